@@ -1,0 +1,79 @@
+import { resourcePolicy } from "../core/define";
+import { isManagedCompute } from "./computes";
+
+export default resourcePolicy({
+  name: "ml-compute-disable-public-ip",
+  kind: "machinelearningservices:Compute",
+  title: "ML compute nodes have no public IP address",
+  severity: "high",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "NS-1, NS-2",
+    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
+    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
+    "CIS Controls v8": "3.12, 4.4, 13.4",
+  },
+  why: "A public address on every training node puts SSH, notebooks and the training data behind them within reach of the Internet.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet",
+
+  when: isManagedCompute,
+  property: (compute) => compute.properties.properties.enableNodePublicIp,
+  mustBe: false,
+  absent: "violates",
+
+  fix: "Set properties.properties.enableNodePublicIp to false.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "AmlCompute",
+          properties: {
+            vmSize: "STANDARD_DS3_V2",
+            enableNodePublicIp: false,
+            subnet: {
+              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
+            },
+          },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "Kubernetes",
+          resourceId:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ContainerService/managedClusters/aks",
+          properties: { namespace: "ml" },
+        },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "ComputeInstance",
+          properties: { vmSize: "STANDARD_DS3_V2", enableNodePublicIp: true },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "ComputeInstance" },
+      },
+    ],
+  },
+});

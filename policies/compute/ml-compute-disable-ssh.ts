@@ -1,0 +1,121 @@
+import { resourcePolicy } from "../core/define";
+import { any, expect, is, isSet, refuse } from "../core/expect";
+import { isManagedCompute } from "./computes";
+
+export default resourcePolicy({
+  name: "ml-compute-disable-ssh",
+  kind: "machinelearningservices:Compute",
+  title: "The SSH port of ML compute is closed",
+  severity: "high",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "IM-6, NS-1",
+    "NIST SP 800-53 R4": "AC-2, AC-3, AC-4, IA-2, IA-5, IA-8, SC-2, SC-7",
+    "PCI DSS 3.2.1": "1.1, 1.2, 1.3, 7.2, 8.2, 8.3, 8.4",
+    "CIS Controls v8": "3.12, 4.4, 6.3, 6.4, 13.4",
+  },
+  why: "An open SSH port is scanned within minutes; behind it lie the mounted datasets and the compute's managed identity.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet",
+
+  when: isManagedCompute,
+  *findings({ properties: compute }) {
+    const {
+      sshSettings,
+      subnet,
+      enableNodePublicIp,
+      remoteLoginPortPublicAccess: port,
+    } = compute.properties;
+    if (is(compute.computeType, "ComputeInstance"))
+      yield* refuse(sshSettings.sshPublicAccess, ["Enabled"], '"Disabled"');
+    else {
+      yield* refuse(port, ["Enabled"], '"Disabled"');
+      // Left to Azure, the port is open unless the nodes are in a subnet or have no public address.
+      const isPrivate = () =>
+        any(
+          () => isSet(subnet.id),
+          () => is(enableNodePublicIp, false),
+        );
+      if (!is(port, "Enabled", "Disabled") && !isPrivate())
+        yield* expect(port, ["Disabled"], "violates");
+    }
+  },
+  *remediation({ properties: compute }) {
+    const { sshSettings, remoteLoginPortPublicAccess } = compute.properties;
+    const isInstance = is(compute.computeType, "ComputeInstance");
+    yield {
+      set: isInstance ? sshSettings.sshPublicAccess : remoteLoginPortPublicAccess,
+      to: "Disabled",
+    };
+  },
+
+  fix: "Set remoteLoginPortPublicAccess (cluster) or sshSettings.sshPublicAccess (instance) to Disabled.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "AmlCompute",
+          properties: { vmSize: "STANDARD_DS3_V2", remoteLoginPortPublicAccess: "Disabled" },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "AmlCompute",
+          properties: {
+            vmSize: "STANDARD_DS3_V2",
+            subnet: {
+              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
+            },
+          },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "AmlCompute",
+          properties: {
+            vmSize: "STANDARD_DS3_V2",
+            remoteLoginPortPublicAccess: "Enabled",
+            subnet: {
+              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
+            },
+          },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "ComputeInstance",
+          properties: {
+            vmSize: "STANDARD_DS3_V2",
+            sshSettings: { sshPublicAccess: "Enabled", adminPublicKey: "ssh-rsa AAAA" },
+          },
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,100 @@
+import { resourcePolicy } from "../core/define";
+import { is, text } from "../core/expect";
+import { violation } from "../core/finding";
+import { printable } from "../core/printable";
+import { minutes } from "./computes";
+
+/** The shortest idle time that Azure accepts, in minutes. */
+const shortest = 15;
+
+export default resourcePolicy({
+  name: "ml-compute-instance-require-idle-shutdown",
+  kind: "machinelearningservices:Compute",
+  title: "ML compute instances shut down when idle",
+  severity: "medium",
+  level: "advisory",
+  derivedControls: {
+    MCSB: "AM-3, PV-3",
+    "NIST SP 800-53 R4": "CM-2, CM-6, CM-7, CM-8",
+    "PCI DSS 3.2.1": "2.2, 2.4, 11.5",
+    "CIS Controls v8": "1.1, 2.1, 4.1",
+  },
+  azurePolicy: {
+    "679ddf89-ab8f-48a5-9029-e76054077449":
+      "Azure Machine Learning Compute Instance should have idle shutdown.",
+  },
+  why: "An instance that runs for weeks is an unpatched workstation with the owner's identity and the data mounted, and it is paid for day and night.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-manage-compute-instance",
+  parameters: {
+    maxIdleTime: {
+      type: "string",
+      default: "PT3H",
+      pattern: "^P(?=.)(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?$",
+      example: "PT3H",
+      description: "Longest idle time as an ISO 8601 duration (Azure allows PT15M to P3D).",
+    },
+  },
+
+  when: (compute) => is(compute.properties.computeType, "ComputeInstance"),
+  *findings({ properties: compute }, { parameters: { maxIdleTime } }) {
+    const { idleTimeBeforeShutdown } = compute.properties;
+    const given = text(idleTimeBeforeShutdown);
+    const idle = minutes(given ?? "");
+    if (idle === undefined || idle < shortest || idle > (minutes(maxIdleTime) ?? 0))
+      yield violation(
+        idleTimeBeforeShutdown,
+        printable(given),
+        `a duration from PT15M to ${maxIdleTime}`,
+      );
+  },
+  *remediation({ properties: compute }) {
+    const { idleTimeBeforeShutdown } = compute.properties;
+    if (text(idleTimeBeforeShutdown) === undefined)
+      yield { set: idleTimeBeforeShutdown, to: "PT60M" };
+  },
+
+  fix: "Set properties.properties.idleTimeBeforeShutdown to PT60M or another duration up to the limit.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "ComputeInstance",
+          properties: { vmSize: "STANDARD_DS3_V2", idleTimeBeforeShutdown: "PT30M" },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "ComputeInstance",
+          properties: { vmSize: "STANDARD_DS3_V2", idleTimeBeforeShutdown: "P3D" },
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "ComputeInstance" },
+      },
+    ],
+  },
+});

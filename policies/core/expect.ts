@@ -1,0 +1,110 @@
+/** The words in which policies speak of a resource's properties. */
+import { attempt, unsure, violation, type Outcome, type Outcomes } from "./finding";
+import { printable } from "./printable";
+import { UNKNOWN, UnknownRead } from "./unknown";
+import { items, placeOf, read, type Leaf, type Ref } from "./ref";
+
+export type Scalar = string | number | boolean;
+
+/** Azure compares enum text without case; so does this pack, here and nowhere else. */
+export function same(left: unknown, right: unknown): boolean {
+  return typeof left === "string" && typeof right === "string"
+    ? left.toLowerCase() === right.toLowerCase()
+    : left === right;
+}
+
+/** Whether the value is one of these. Absent or of another type: no. Throws `UnknownRead`. */
+export function is<V>(ref: Leaf<V>, ...values: readonly NoInfer<V>[]): boolean {
+  const found = read(ref);
+  return values.some((value) => same(found, value));
+}
+
+/** The text there, or `undefined` when it is absent, blank or no text. Throws `UnknownRead`. */
+export function text(ref: Leaf<string>): string | undefined {
+  const found = read(ref);
+  return typeof found === "string" && found.trim() !== "" ? found : undefined;
+}
+
+/** The number there, or `undefined` when it is absent or no number. Throws `UnknownRead`. */
+export function number(ref: Leaf<number>): number | undefined {
+  const found = read(ref);
+  return typeof found === "number" && Number.isFinite(found) ? found : undefined;
+}
+
+/** Whether text is there, known or not. */
+export function isSet(ref: Leaf<string>): boolean {
+  const { value } = placeOf(ref);
+  return value === UNKNOWN || (typeof value === "string" && value.trim() !== "");
+}
+
+/** Whether the value is known, or known to be absent. */
+export function isKnown(ref: Leaf<unknown>): boolean {
+  return placeOf(ref).value !== UNKNOWN;
+}
+
+/** Whether the value is absent; a value of a type that cannot be right counts as absent. */
+function isAbsent(value: unknown, accepted: readonly Scalar[]): boolean {
+  return value === undefined || accepted.every((one) => typeof one !== typeof value);
+}
+
+/** The value must be one of these; `absent` says what Azure's own default amounts to. */
+export function* expect<V>(
+  ref: Leaf<V>,
+  mustBe: readonly (NoInfer<V> & Scalar)[],
+  absent: "complies" | "violates",
+): Outcomes {
+  const { value } = placeOf(ref);
+  if (value === UNKNOWN) yield unsure(ref);
+  else if (isAbsent(value, mustBe)) {
+    if (absent === "violates") yield violation(ref, printable(value), either(mustBe));
+  } else if (!mustBe.some((one) => same(value, one)))
+    yield violation(ref, printable(value), either(mustBe));
+}
+
+/** The value must not be one of these; absent is fine. */
+export function* refuse(
+  ref: Leaf<Scalar>,
+  mustNotBe: readonly Scalar[],
+  wanted: string,
+): Outcomes {
+  const { value } = placeOf(ref);
+  if (value === UNKNOWN) yield unsure(ref);
+  else if (mustNotBe.some((one) => same(value, one)))
+    yield violation(ref, printable(value), wanted);
+}
+
+/** Text must be there; a value not known yet is a value. */
+export function* expectSet(ref: Leaf<string>): Outcomes {
+  if (!isSet(ref)) yield violation(ref, printable(placeOf(ref).value), "set");
+}
+
+/** Whether one of the conditions holds. A condition that holds wins over one that needs an unknown value. */
+export function any(...conditions: readonly (() => boolean)[]): boolean {
+  let open: UnknownRead | undefined;
+  for (const condition of conditions) {
+    try {
+      if (condition()) return true;
+    } catch (error) {
+      if (!(error instanceof UnknownRead)) throw error;
+      open = error;
+    }
+  }
+  if (open) throw open;
+  return false;
+}
+
+/** Judges each element of a list on its own: an unknown value in one does not hide what is wrong in another. */
+export function* each<I>(
+  list: Leaf<readonly I[]>,
+  judge: (item: Ref<I>) => Iterable<Outcome>,
+): Outcomes {
+  yield* attempt(function* () {
+    for (const item of items(list)) yield* attempt(() => judge(item));
+  });
+}
+
+function either(values: readonly Scalar[]): string {
+  return values
+    .map((value) => (typeof value === "string" ? `"${value}"` : String(value)))
+    .join(" or ");
+}

@@ -1,0 +1,60 @@
+import { placeOf, type Leaf } from "./ref";
+import { UnknownRead, type Path } from "./unknown";
+
+/** Something a policy found wrong. */
+export interface Finding {
+  /** Where, in canonical spelling; absent when something is missing from the stack. */
+  readonly path?: Path;
+  /** What is there, in words or as a printable value. Never the value of a secret. */
+  readonly found: string;
+  /** What it must be: completes the words "must be". */
+  readonly wanted?: string;
+}
+
+/** A value that decides and is not known until deployment. */
+export interface Unsure {
+  readonly unknown: Path;
+  /** In the stack's other resources: the one that holds the unknown value. */
+  readonly of?: string;
+}
+
+export type Outcome = Finding | Unsure;
+export type Outcomes = Generator<Outcome, void, undefined>;
+
+/** What a policy says of one subject: violated if there is a finding, else undecided, else met. */
+export interface Verdict {
+  readonly findings: readonly Finding[];
+  readonly unsure: readonly Unsure[];
+}
+
+export function violation(ref: Leaf<unknown>, found: string, wanted?: string): Finding {
+  return { path: placeOf(ref).path, found, ...(wanted === undefined ? {} : { wanted }) };
+}
+
+/** @param of the name of the resource that holds the value, when it is not the one that is judged. */
+export function unsure(ref: Leaf<unknown>, of?: string): Unsure {
+  return { unknown: placeOf(ref).path, ...(of === undefined ? {} : { of }) };
+}
+
+/**
+ * Runs a part of a judgement on its own: when it needs an unknown value, that part is unsure and whatever
+ * comes after it is still judged.
+ */
+export function* attempt(part: () => Iterable<Outcome>): Outcomes {
+  try {
+    yield* part();
+  } catch (error) {
+    if (!(error instanceof UnknownRead)) throw error;
+    yield { unknown: error.path };
+  }
+}
+
+export function verdict(part: () => Iterable<Outcome>): Verdict {
+  const findings: Finding[] = [];
+  const open: Unsure[] = [];
+  for (const outcome of attempt(part)) {
+    if ("unknown" in outcome) open.push(outcome);
+    else findings.push(outcome);
+  }
+  return { findings, unsure: open };
+}

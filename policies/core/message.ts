@@ -1,0 +1,47 @@
+/** What a user reads under the title that Pulumi prints. */
+import type { Exemption } from "./exemptions";
+import type { Finding, Unsure } from "./finding";
+import type { Facts } from "./policy";
+import type { Path } from "./unknown";
+
+/** `properties.contentFilters[0].blocking`. */
+export function pathText(path: Path): string {
+  return path
+    .map((step, index) =>
+      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
+    )
+    .join("");
+}
+
+/** Paths, found, wanted; then why, fix and link, which the policy says once for all of them. */
+export function violationMessage(
+  policy: Facts,
+  findings: readonly Finding[],
+  ended?: Exemption,
+): string {
+  const lines = findings.map((finding) => findingLine(finding));
+  const ending = ended
+    ? [`The exemption of this resource ended on ${ended.expires} (${ended.reason}).`]
+    : [];
+  return [...lines, ...ending, `Why: ${policy.why}`, `Fix: ${policy.fix}`, policy.docs].join("\n");
+}
+
+/** The finding of an exempted resource, with who said until when. */
+export function exemptMessage(findings: readonly Finding[], exemption: Exemption): string {
+  const lines = findings.map((finding) => findingLine(finding));
+  return [`Exempt until ${exemption.expires}: ${exemption.reason}`, ...lines].join("\n");
+}
+
+export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {
+  const paths = unsure.map(({ unknown, of }) =>
+    of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`,
+  );
+  const [first = ""] = paths;
+  const which = new Set(paths).size > 1 ? `${[...new Set(paths)].join(", ")} are` : `${first} is`;
+  return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
+}
+
+function findingLine({ path, found, wanted }: Finding): string {
+  const where = path === undefined ? "" : `${pathText(path)}: `;
+  return `${where}${found}${wanted === undefined ? "" : `; must be ${wanted}`}`;
+}

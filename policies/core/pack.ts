@@ -1,0 +1,288 @@
+/** Makes the policies that Pulumi runs out of what the policy files say. */
+import type {
+  PolicyComplianceFramework,
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { exemptionOf, stackOf } from "./exemptions";
+import { verdict, type Finding, type Outcome, type Outcomes, type Verdict } from "./finding";
+import { controlTags, frameworks } from "./frameworks";
+import { exemptMessage, unsureMessage, violationMessage } from "./message";
+import { configSchema, readParameters } from "./parameters";
+import type { Context, Policy, ResourcePolicy, StackPolicy } from "./policy";
+import { Recorder } from "./recorder";
+import { applyChanges } from "./remediate";
+import { report, reportAs } from "./report";
+import { noSettings, readSettings, settingsSchema, type Settings } from "./settings";
+import { Stack } from "./stack";
+import { subjectsOf, type Subject } from "./subject";
+
+type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
+
+/** YYYY-MM-DD in UTC. */
+export type Today = () => string;
+
+/** What the policies of one process share. */
+class Run {
+  readonly recorder = new Recorder();
+  settings: Settings = noSettings;
+  readonly #told = new Set<string>();
+  #stacks: { readonly urns: string; readonly stacks: readonly Stack[] } | undefined;
+
+  constructor(
+    readonly policyNames: readonly string[],
+    readonly today: Today,
+  ) {}
+
+  /** True the first time only: what is wrong with a configuration is told once. */
+  first(what: string): boolean {
+    if (this.#told.has(what)) return false;
+    this.#told.add(what);
+    return true;
+  }
+
+  /** The stacks of a request, which a state file may hold several of; made once for all policies. */
+  stacks(args: StackValidationArgs): readonly Stack[] {
+    const urns = args.resources.map(({ urn }) => urn).join("\n");
+    if (this.#stacks?.urns !== urns) {
+      const parts = new Map<string, StackValidationArgs["resources"]>();
+      for (const resource of args.resources) {
+        const { project, stack } = stackOf(resource.urn);
+        const part = parts.get(`${project}::${stack}`);
+        if (part) part.push(resource);
+        else parts.set(`${project}::${stack}`, [resource]);
+      }
+      const recorded = (urn: string) => this.recorder.recorded(urn);
+      this.#stacks = {
+        urns,
+        stacks: [...parts.values()].map(
+          (part) => new Stack(part, recorded, this.settings.providedElsewhere),
+        ),
+      };
+    }
+    return this.#stacks.stacks;
+  }
+}
+
+/** The policies as Pulumi runs them: `pack-settings` first, since it prepares what the others use. */
+export function toSdkPolicies(
+  policies: readonly Policy[],
+  today: Today = () => new Date().toISOString().slice(0, 10),
+): SdkPolicy[] {
+  const run = new Run(
+    policies.map(({ name }) => name),
+    today,
+  );
+  return [
+    packSettings(run),
+    ...policies.map((policy) =>
+      policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
+    ),
+  ];
+}
+
+const settingsTitle = "The settings of the azure-ai-security pack are valid";
+
+/**
+ * Reads the settings in both phases, since `refresh --run-program` has the second one only, and records the
+ * inputs of every resource.
+ */
+function packSettings(
+  run: Run,
+): ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack"> {
+  const name = "pack-settings";
+  const configure = (config: Readonly<Record<string, unknown>>, to: ReportViolation) => {
+    if (!run.first(name)) return;
+    const { settings, errors } = readSettings(config, run.policyNames);
+    run.settings = settings;
+    if (errors.length > 0) report(to, configMessage(name, errors));
+  };
+  return {
+    name,
+    description: settingsTitle,
+    displayName: settingsTitle,
+    enforcementLevel: "mandatory",
+    severity: "high",
+    configSchema: settingsSchema,
+    validateResource(args, to) {
+      configure(args.getConfig(), to);
+      run.recorder.subjects(args, name);
+    },
+    validateStack: (args, to) => configure(args.getConfig(), to),
+  };
+}
+
+function configMessage(policy: string, errors: readonly string[]): string {
+  return [
+    `In the configuration of the policy pack, under "${policy}":`,
+    ...errors.map((error) => `- ${error}`),
+  ].join("\n");
+}
+
+/** The parameters of a policy, and once per run what is wrong with them. */
+function parametersOf(
+  policy: Policy,
+  args: { getConfig<T extends object>(): T },
+  to: ReportViolation,
+  run: Run,
+): Context["parameters"] {
+  const { values, errors } = readParameters(
+    policy.parameters,
+    args.getConfig<Record<string, unknown>>(),
+  );
+  if (errors.length > 0 && run.first(policy.name))
+    reportAs("mandatory", to, policy, configMessage(policy.name, errors));
+  return values as Context["parameters"];
+}
+
+function resource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
+  const kinds = new Set(policy.kinds);
+  return {
+    ...metadata(policy),
+    validateResource(args, to) {
+      const parameters = parametersOf(policy, args, to, run);
+      const subjects = run.recorder
+        .subjects(args, policy.name)
+        .filter(({ kind }) => kinds.has(kind));
+      const verdicts = subjects.flatMap((subject) => {
+        const found = judge(policy, { parameters, subject });
+        return found ? [spelled(found, subject)] : [];
+      });
+      if (verdicts.length === 0) args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
+      tell(policy, joined(verdicts), args.urn, to, run);
+    },
+    ...(policy.remediation && {
+      remediateResource: (args: ResourceValidationArgs) => remediate(policy, args, run),
+    }),
+  };
+}
+
+/** What a policy says of a subject; `undefined` when it is not about it. */
+function judge(policy: ResourcePolicy, context: Context): Verdict | undefined {
+  const { props } = context.subject;
+  let applies = true;
+  const found = verdict(function* (): Outcomes {
+    applies = policy.when(props, context);
+    if (applies) yield* policy.findings(props, context);
+  });
+  return applies ? found : undefined;
+}
+
+function remediate(
+  policy: ResourcePolicy,
+  args: ResourceValidationArgs,
+  run: Run,
+): Record<string, unknown> | undefined {
+  const { values } = readParameters(policy.parameters, args.getConfig<Record<string, unknown>>());
+  const parameters = values as Context["parameters"];
+  if (exemptionOf(run.settings.exemptions, policy.name, args.urn, run.today()).state === "in force")
+    return undefined;
+  let changed = false;
+  for (const subject of subjectsOf(args).filter(({ kind }) => policy.kinds.includes(kind))) {
+    const context = { parameters, subject };
+    const violated = (judge(policy, context)?.findings.length ?? 0) > 0;
+    if (
+      violated &&
+      policy.remediation &&
+      applyChanges(args.props, subject, policy.remediation(subject.props, context))
+    )
+      changed = true;
+  }
+  return changed ? args.props : undefined;
+}
+
+function stack(policy: StackPolicy, run: Run): StackValidationPolicy {
+  return {
+    ...metadata(policy),
+    validateStack(args, to) {
+      const parameters = parametersOf(policy, args, to, run);
+      for (const part of run.stacks(args)) {
+        const outcomes = new Map<Subject | undefined, Outcome[]>();
+        for (const { on, ...outcome } of policy.judge(part, parameters)) {
+          const list = outcomes.get(on);
+          if (list) list.push(outcome);
+          else outcomes.set(on, [outcome]);
+        }
+        for (const [subject, list] of outcomes) {
+          const found = verdict(() => list);
+          const urn = subject?.urn ?? part.rootUrn;
+          tell(policy, subject ? spelled(found, subject) : found, urn, to, run);
+        }
+      }
+    },
+  };
+}
+
+/** A verdict in the user's spelling. */
+function spelled({ findings, unsure }: Verdict, { spell }: Subject): Verdict {
+  return {
+    findings: findings.map((one): Finding => (one.path ? { ...one, path: spell(one.path) } : one)),
+    unsure: unsure.map((one) =>
+      one.of === undefined ? { ...one, unknown: spell(one.unknown) } : one,
+    ),
+  };
+}
+
+function joined(verdicts: readonly Verdict[]): Verdict {
+  return {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    unsure: verdicts.flatMap(({ unsure }) => unsure),
+  };
+}
+
+/** Reports a verdict: one violation per resource and policy, or one advisory when it could not be decided. */
+function tell(
+  policy: Policy,
+  { findings, unsure }: Verdict,
+  urn: string | undefined,
+  to: ReportViolation,
+  run: Run,
+): void {
+  if (findings.length === 0 && unsure.length === 0) return;
+  const exempt = exemptionOf(run.settings.exemptions, policy.name, urn ?? "", run.today());
+  if (exempt.state === "in force") {
+    if (findings.length > 0)
+      reportAs("advisory", to, policy, exemptMessage(findings, exempt.exemption), urn);
+  } else if (findings.length > 0) {
+    report(
+      to,
+      violationMessage(policy, findings, exempt.state === "ended" ? exempt.exemption : undefined),
+      urn,
+    );
+  } else reportAs("advisory", to, policy, unsureMessage(policy, unsure), urn);
+}
+
+function metadata(policy: Policy) {
+  const framework = complianceFramework(policy);
+  return {
+    name: policy.name,
+    description: policy.title,
+    displayName: policy.title,
+    enforcementLevel: policy.level,
+    severity: policy.severity,
+    remediationSteps: policy.fix,
+    url: policy.docs,
+    tags: [...controlTags(policy.controls ?? {}), ...controlTags(policy.derivedControls ?? {})],
+    ...(framework && { framework }),
+    ...(Object.keys(policy.parameters).length > 0 && {
+      configSchema: configSchema(policy.parameters),
+    }),
+  };
+}
+
+/** Pulumi shows one framework per policy: the benchmark that all policies share. The others are tags. */
+function complianceFramework({
+  controls,
+  derivedControls,
+}: Policy): PolicyComplianceFramework | undefined {
+  const specification = [controls?.MCSB, derivedControls?.MCSB].filter(Boolean).join(", ");
+  if (specification === "") return undefined;
+  return {
+    ...frameworks.MCSB,
+    reference: "https://learn.microsoft.com/security/benchmark/azure/overview",
+    specification,
+  };
+}

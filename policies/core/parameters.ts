@@ -1,0 +1,122 @@
+import type { PolicyConfigSchema } from "@pulumi/policy";
+import { nearest } from "./nearest";
+
+/** A value that users may set per policy; `default` is also what its type is read from. */
+export type Parameter = { readonly description: string } & (
+  | { readonly type: "boolean"; readonly default: boolean }
+  | { readonly type: "number"; readonly default: number; readonly minimum?: number }
+  | {
+      readonly type: "string";
+      readonly default: string;
+      readonly enum?: readonly string[];
+      /** A regular expression, and in words what it accepts. */
+      readonly pattern?: string;
+      readonly example?: string;
+    }
+  | { readonly type: "string[]"; readonly default: readonly string[] }
+);
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+interface Types {
+  boolean: boolean;
+  number: number;
+  string: string;
+  "string[]": readonly string[];
+}
+
+/** The values of parameters, as a policy reads them. */
+export type Values<P extends Parameters> = { readonly [N in keyof P]: Types[P[N]["type"]] };
+
+export interface ReadParameters {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What is wrong with the configuration, one sentence each; the default stands in for a wrong value. */
+  readonly errors: readonly string[];
+}
+
+/** The schema the engine checks types by and documents; it lets unknown keys pass (see `readParameters`). */
+export function configSchema(parameters: Parameters): PolicyConfigSchema {
+  const properties: PolicyConfigSchema["properties"] = {};
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const { description } = parameter;
+    switch (parameter.type) {
+      case "string[]":
+        properties[name] = {
+          type: "array",
+          items: { type: "string" },
+          default: [...parameter.default],
+          description,
+        };
+        break;
+      case "string":
+        properties[name] = {
+          type: "string",
+          default: parameter.default,
+          description,
+          ...(parameter.enum && { enum: [...parameter.enum] }),
+          ...(parameter.pattern !== undefined && { pattern: parameter.pattern }),
+        };
+        break;
+      case "number":
+        properties[name] = {
+          type: "number",
+          default: parameter.default,
+          description,
+          ...(parameter.minimum !== undefined && { minimum: parameter.minimum }),
+        };
+        break;
+      default:
+        properties[name] = { type: "boolean", default: parameter.default, description };
+    }
+  }
+  return { properties };
+}
+
+/** Reads a policy's configuration; what is wrong in it is told, never ignored. */
+export function readParameters(
+  parameters: Parameters,
+  config: Readonly<Record<string, unknown>>,
+): ReadParameters {
+  const values: Record<string, unknown> = {};
+  const errors: string[] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const given = Object.hasOwn(config, name) ? config[name] : undefined;
+    const complaint = given === undefined ? undefined : complain(parameter, given);
+    if (complaint) errors.push(`"${name}" must be ${complaint}`);
+    values[name] = given === undefined || complaint ? parameter.default : given;
+  }
+  const names = Object.keys(parameters);
+  for (const key of Object.keys(config))
+    if (!names.includes(key)) errors.push(unknownKey(key, names));
+  return { values, errors };
+}
+
+/** Names a key nobody knows, and the one that was probably meant. */
+export function unknownKey(key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  if (meant) return `"${key}" is not a setting; did you mean "${meant}"?`;
+  return `"${key}" is not a setting; ${known.length > 0 ? `there are: ${known.join(", ")}` : "there are none here"}`;
+}
+
+function complain(parameter: Parameter, given: unknown): string | undefined {
+  switch (parameter.type) {
+    case "boolean":
+      return typeof given === "boolean" ? undefined : "true or false";
+    case "number":
+      if (typeof given !== "number" || !Number.isFinite(given)) return "a number";
+      return parameter.minimum !== undefined && given < parameter.minimum
+        ? `at least ${parameter.minimum}`
+        : undefined;
+    case "string":
+      if (typeof given !== "string") return "text";
+      if (parameter.enum && !parameter.enum.includes(given))
+        return `one of ${parameter.enum.join(", ")}`;
+      if (parameter.pattern !== undefined && !new RegExp(parameter.pattern).test(given))
+        return `like ${parameter.example ?? parameter.default}`;
+      return undefined;
+    case "string[]":
+      return Array.isArray(given) && given.every((one) => typeof one === "string")
+        ? undefined
+        : "a list of texts";
+  }
+}

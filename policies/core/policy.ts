@@ -1,0 +1,80 @@
+/** A policy as the core sees it: what a policy file says (`define.ts`), its kind's types left behind. */
+import type { Controls } from "./frameworks";
+import type { Outcome } from "./finding";
+import type { Parameters, Values } from "./parameters";
+import type { Leaf } from "./ref";
+import type { Elsewhere, Stack } from "./stack";
+import type { Subject } from "./subject";
+
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** Our default; users choose per policy among these and `remediate`. */
+export type Level = "mandatory" | "advisory" | "disabled";
+
+export interface Facts {
+  /** `<service>-<resource>-<disable|require|restrict>-<thing>`; permanent. */
+  readonly name: string;
+  /** The compliant fact, present tense, no full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly level: Level;
+  /** Controls that Microsoft's own initiatives map to an equivalent built-in definition. */
+  readonly controls?: Controls;
+  /** Controls that follow only through the crosswalk of the Microsoft cloud security benchmark. */
+  readonly derivedControls?: Controls;
+  /** Equivalent Azure Policy definitions by id, each with its name and, where we differ on purpose, how. */
+  readonly azurePolicy?: Readonly<Record<string, string>>;
+  /** What an attacker or an accident gains otherwise. */
+  readonly why: string;
+  readonly docs: string;
+  /** Imperative; names the property. */
+  readonly fix: string;
+}
+
+/** What a judgement may read besides the resource's properties. */
+export interface Context<P extends Parameters = Parameters> {
+  readonly parameters: Values<P>;
+  readonly subject: Subject;
+}
+
+/** A value that level `remediate` sets. */
+export interface Change {
+  readonly set: Leaf<unknown>;
+  readonly to: string | number | boolean;
+}
+
+/** Inputs of one resource: in a stack with the logical name that `${name.id}` in another example refers to. */
+export interface Example {
+  readonly kind: string;
+  readonly name?: string;
+  readonly props: object;
+}
+
+/** What a stack policy says, and of which subject; of none when it is about the stack. */
+export type StackOutcome = Outcome & { readonly on?: Subject };
+
+interface Erased extends Facts {
+  readonly kinds: readonly string[];
+  readonly parameters: Parameters;
+}
+
+export interface ResourcePolicy extends Erased {
+  readonly scope: "resource";
+  readonly when: (props: Leaf<unknown>, context: Context) => boolean;
+  readonly findings: (props: Leaf<unknown>, context: Context) => Iterable<Outcome>;
+  readonly remediation?: (props: Leaf<unknown>, context: Context) => Iterable<Change>;
+  readonly examples: { readonly good: readonly Example[]; readonly bad: readonly Example[] };
+}
+
+export interface StackPolicy extends Erased {
+  readonly scope: "stack";
+  /** What this policy looks for and another stack may hold; `providedElsewhere` silences it. */
+  readonly elsewhere: Elsewhere;
+  readonly judge: (stack: Stack, parameters: Values<Parameters>) => Iterable<StackOutcome>;
+  readonly examples: {
+    readonly good: readonly (readonly Example[])[];
+    readonly bad: readonly (readonly Example[])[];
+  };
+}
+
+export type Policy = ResourcePolicy | StackPolicy;

@@ -1,0 +1,89 @@
+/** How older API versions shape the same resource (facts: azure-native.md sections 1, gotcha 2, and 4). */
+import { isObject, type Path } from "./unknown";
+
+/** A property that some API versions spell otherwise; `*` stands for each element of a list. */
+interface Respelling {
+  readonly canonical: readonly string[];
+  readonly legacy: readonly string[];
+}
+
+const wrapper = (...names: string[]): Respelling[] =>
+  names.map((name) => ({ canonical: ["properties"], legacy: [name] }));
+const threshold: Respelling = {
+  canonical: ["properties", "contentFilters", "*", "severityThreshold"],
+  legacy: ["properties", "contentFilters", "*", "allowedContentLevel"],
+};
+
+const respellings: Readonly<Record<string, readonly Respelling[]>> = {
+  "machinelearningservices:BatchEndpoint": wrapper(
+    "batchEndpointProperties",
+    "batchEndpointDetails",
+  ),
+  "machinelearningservices:BatchDeployment": wrapper(
+    "batchDeploymentProperties",
+    "batchDeploymentDetails",
+  ),
+  "machinelearningservices:Datastore": [
+    ...wrapper("datastoreProperties", "datastoreDetails"),
+    { canonical: ["properties", "credentials"], legacy: ["properties", "contents", "credentials"] },
+  ],
+  "machinelearningservices:OnlineEndpoint": wrapper(
+    "onlineEndpointProperties",
+    "onlineEndpointDetails",
+  ),
+  "machinelearningservices:OnlineDeployment": wrapper(
+    "onlineDeploymentProperties",
+    "onlineDeploymentDetails",
+  ),
+  "machinelearningservices:ServerlessEndpoint": wrapper("serverlessEndpointProperties"),
+  "machinelearningservices:RaiPolicy": [threshold],
+  "machinelearningservices:ConnectionRaiPolicy": [threshold],
+  "cognitiveservices:RaiPolicy": [threshold],
+  "cognitiveservices:SubscriptionRaiPolicy": [threshold],
+};
+
+/** A resource's properties in the shape of the v3 default SDK, and the way back to the user's spelling. */
+export interface Shape {
+  readonly props: unknown;
+  readonly spell: (path: Path) => Path;
+}
+
+/** Moves what an older API version spells otherwise to where the v3 default SDK has it. */
+export function canonicalShape(kind: string, given: unknown): Shape {
+  let props = given;
+  const applied: Respelling[] = [];
+  for (const respelling of respellings[kind] ?? []) {
+    const moved = move(props, respelling.legacy, respelling.canonical);
+    if (moved === props) continue;
+    props = moved;
+    applied.unshift(respelling);
+  }
+  return { props, spell: (path) => applied.reduce(respell, path) };
+}
+
+/** A copy with the value at `from` also at `to`, unless something is there; the same object if nothing moved. */
+function move(value: unknown, from: readonly string[], to: readonly string[]): unknown {
+  const [shared, ...deeper] = from;
+  const [target, ...below] = to;
+  if (shared === undefined || target === undefined) return value;
+  if (shared === "*") {
+    if (!Array.isArray(value)) return value;
+    const items = value.map((item) => move(item, deeper, below));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isObject(value)) return value;
+  if (shared === target && deeper.length > 0 && below.length > 0) {
+    const inner = move(value[shared], deeper, below);
+    return inner === value[shared] ? value : { ...value, [shared]: inner };
+  }
+  if (below.length > 0 || (value[target] ?? undefined) !== undefined) return value;
+  const found = from.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
+  return (found ?? undefined) === undefined ? value : { ...value, [target]: found };
+}
+
+function respell(path: Path, { canonical, legacy }: Respelling): Path {
+  const matches = canonical.every((key, index) => key === "*" || key === path[index]);
+  if (!matches) return path;
+  const start = legacy.map((key, index) => (key === "*" ? (path[index] ?? key) : key));
+  return [...start, ...path.slice(canonical.length)];
+}

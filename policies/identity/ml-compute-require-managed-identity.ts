@@ -1,0 +1,65 @@
+import { isManagedCompute } from "../compute/computes";
+import { resourcePolicy } from "../core/define";
+import { managedIdentityTypes } from "./managed-identity";
+
+export default resourcePolicy({
+  name: "ml-compute-require-managed-identity",
+  kind: "machinelearningservices:Compute",
+  title: "ML compute clusters and instances have a managed identity",
+  severity: "medium",
+  level: "advisory",
+  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
+  why: "Jobs read data and pull images with the identity of the compute; without one they fall back to the keys stored in the datastore.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
+
+  when: isManagedCompute,
+  property: (compute) => compute.identity.type,
+  mustBe: managedIdentityTypes,
+  absent: "violates",
+  remediate: true,
+
+  fix: "Set identity.type to SystemAssigned or UserAssigned on the compute.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+        identity: {
+          type: "UserAssigned",
+          userAssignedIdentities: [
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
+          ],
+        },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: {
+          computeType: "Kubernetes",
+          resourceId:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ContainerService/managedClusters/aks",
+          properties: { namespace: "ml" },
+        },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        computeName: "c1",
+        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
+        identity: { type: "None" },
+      },
+    ],
+  },
+});

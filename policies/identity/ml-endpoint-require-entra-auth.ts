@@ -1,0 +1,84 @@
+import { resourcePolicy } from "../core/define";
+import { expect, isSet } from "../core/expect";
+
+export default resourcePolicy({
+  name: "ml-endpoint-require-entra-auth",
+  kind: [
+    "machinelearningservices:OnlineEndpoint",
+    "machinelearningservices:BatchEndpoint",
+    "machinelearningservices:ServerlessEndpoint",
+  ],
+  title: "ML endpoints accept Microsoft Entra tokens only",
+  severity: "high",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "IM-1, IM-3",
+    "NIST SP 800-53 R4": "AC-2, AC-3, IA-2, IA-4, IA-5, IA-8, IA-9",
+    "PCI DSS 3.2.1": "7.2, 8.3",
+    "CIS Controls v8": "6.7, 12.5",
+  },
+  why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it; an Entra token names the caller, obeys RBAC and conditional access, and ends.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
+
+  *findings({ properties: endpoint }, { subject }) {
+    if (subject.kind === "machinelearningservices:ServerlessEndpoint")
+      yield* expect(endpoint.authMode, ["AAD"], "violates");
+    else {
+      // Kubernetes behind an online endpoint has no AADToken.
+      const onKubernetes =
+        subject.kind === "machinelearningservices:OnlineEndpoint" && isSet(endpoint.compute);
+      yield* expect(
+        endpoint.authMode,
+        onKubernetes ? ["AADToken", "AMLToken"] : ["AADToken"],
+        "violates",
+      );
+    }
+  },
+
+  fix: "Set properties.authMode to AADToken (serverless: AAD; Kubernetes: AMLToken) and grant the callers the score permission.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        endpointName: "score",
+        properties: { authMode: "AADToken", publicNetworkAccess: "Disabled" },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        endpointName: "score",
+        properties: {
+          authMode: "AMLToken",
+          compute:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
+        },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        endpointName: "score",
+        properties: { authMode: "Key" },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        endpointName: "score",
+        properties: { authMode: "AMLToken" },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        endpointName: "score",
+        properties: {
+          authMode: "key",
+          compute:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
+        },
+      },
+    ],
+  },
+});

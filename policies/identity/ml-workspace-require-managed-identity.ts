@@ -1,0 +1,46 @@
+import { resourcePolicy } from "../core/define";
+import { managedIdentityTypes } from "./managed-identity";
+
+export default resourcePolicy({
+  name: "ml-workspace-require-managed-identity",
+  kind: "machinelearningservices:Workspace",
+  title: "ML workspaces have a managed identity",
+  severity: "medium",
+  level: "advisory",
+  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
+  why: "The workspace reaches storage, Key Vault and the registry with its identity; it removes stored credentials and gives RBAC something to hold on to.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
+
+  property: (workspace) => workspace.identity.type,
+  mustBe: managedIdentityTypes,
+  absent: "violates",
+  remediate: true,
+
+  fix: "Set identity.type to SystemAssigned, or to UserAssigned with identity.userAssignedIdentities and primaryUserAssignedIdentity.",
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        identity: { type: "SystemAssigned" },
+      },
+      {
+        resourceGroupName: "rg-ai",
+        workspaceName: "mlw-prod",
+        identity: {
+          type: "UserAssigned",
+          userAssignedIdentities: [
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
+          ],
+        },
+        primaryUserAssignedIdentity:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
+      },
+    ],
+    bad: [
+      { resourceGroupName: "rg-ai", workspaceName: "mlw-prod" },
+      { resourceGroupName: "rg-ai", workspaceName: "mlw-prod", identity: { type: "None" } },
+    ],
+  },
+});

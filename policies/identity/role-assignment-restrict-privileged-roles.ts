@@ -1,0 +1,111 @@
+import { resourcePolicy } from "../core/define";
+import { is, isKnown, text } from "../core/expect";
+import { violation } from "../core/finding";
+import { confinesAssignments, privilegedRole, reachesProviders } from "./roles";
+
+export default resourcePolicy({
+  name: "role-assignment-restrict-privileged-roles",
+  kind: "authorization:RoleAssignment",
+  title: "Nobody is granted a role that can hand out access to AI resources",
+  severity: "critical",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "PA-1, PA-7",
+    "NIST SP 800-53 R4": "AC-2, AC-3, AC-6",
+    "PCI DSS 3.2.1": "7.1, 7.2, 8.1",
+    "CIS Controls v8": "3.3, 5.4, 6.8",
+  },
+  why: "Owner, User Access Administrator and Role Based Access Control Administrator can grant themselves every key, prompt and model; a standing assignment turns one stolen identity into the loss of the platform.",
+  docs: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
+  parameters: {
+    allowedPrincipals: {
+      type: "string[]",
+      default: [],
+      description:
+        "Object ids that may hold these roles, for example the platform team or a break-glass group.",
+    },
+    watchedProviders: {
+      type: "string[]",
+      default: [
+        "Microsoft.CognitiveServices",
+        "Microsoft.MachineLearningServices",
+        "Microsoft.Search",
+        "Microsoft.KeyVault",
+        "Microsoft.Storage",
+        "Microsoft.ContainerRegistry",
+        "Microsoft.ManagedIdentity",
+        "Microsoft.ApiManagement",
+        "Microsoft.Insights",
+        "Microsoft.OperationalInsights",
+        "Microsoft.DocumentDB",
+      ],
+      description: "Resource providers whose resources count as AI platform.",
+    },
+  },
+
+  when: (assignment, { parameters: { allowedPrincipals, watchedProviders } }) =>
+    reachesProviders(
+      isKnown(assignment.scope) ? text(assignment.scope) : undefined,
+      watchedProviders,
+    ) && !(allowedPrincipals.length > 0 && is(assignment.principalId, ...allowedPrincipals)),
+  *findings(assignment) {
+    const role = privilegedRole(text(assignment.roleDefinitionId));
+    if (!role || (role.confinable && confinesAssignments(text(assignment.condition)))) return;
+    yield violation(
+      assignment.roleDefinitionId,
+      `the role ${role.name}`,
+      role.confinable
+        ? "another role, or this one with a condition on roleAssignments"
+        : "another role",
+    );
+  },
+
+  fix: "Remove the assignment, grant a narrower role, or make the principal eligible through PIM; if it must delegate, use Role Based Access Control Administrator with a condition.",
+
+  examples: {
+    good: [
+      {
+        principalId: "11111111-1111-1111-1111-111111111111",
+        principalType: "ServicePrincipal",
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
+        scope:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.CognitiveServices/accounts/oai-contoso",
+      },
+      {
+        principalId: "11111111-1111-1111-1111-111111111111",
+        principalType: "ServicePrincipal",
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        condition:
+          "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
+        conditionVersion: "2.0",
+      },
+    ],
+    bad: [
+      {
+        principalId: "11111111-1111-1111-1111-111111111111",
+        principalType: "ServicePrincipal",
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+      },
+      {
+        principalId: "11111111-1111-1111-1111-111111111111",
+        principalType: "Group",
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
+        scope:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.CognitiveServices/accounts/oai-contoso",
+      },
+      {
+        principalId: "11111111-1111-1111-1111-111111111111",
+        principalType: "ServicePrincipal",
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+      },
+    ],
+  },
+});

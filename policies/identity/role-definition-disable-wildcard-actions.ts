@@ -1,0 +1,138 @@
+import { resourcePolicy } from "../core/define";
+import { each, text } from "../core/expect";
+import { violation, type Outcomes } from "../core/finding";
+import type { Leaf } from "../core/ref";
+import { providerWideAction, providerWideDataAction } from "./roles";
+
+export default resourcePolicy({
+  name: "role-definition-disable-wildcard-actions",
+  kind: "authorization:RoleDefinition",
+  title: "Custom roles name their actions without provider-wide wildcards",
+  severity: "critical",
+  level: "mandatory",
+  controls: {
+    MCSB: "PA-7",
+    "NIST SP 800-53 R5": "AC-2, AC-2(7), AC-6, AC-6(7)",
+    "SOC 2": "CC6.3",
+    "HIPAA HITRUST": "1148.01c2System.78-01.c, 1230.09c2Organizational.1-09.c",
+    "PCI DSS 4": "3.3.3, 7.3.1, 8.4.1",
+  },
+  derivedControls: {
+    "NIST SP 800-53 R4": "AC-2, AC-3, AC-6",
+    "PCI DSS 3.2.1": "7.1, 7.2",
+    "CIS Controls v8": "3.3, 6.8",
+  },
+  azurePolicy: {
+    "a451c1ef-c6ca-483d-87ed-f49761e3ffb5":
+      "Audit usage of custom RBAC roles (audits any custom role)",
+  },
+  why: '"*" or Microsoft.CognitiveServices/* includes key listing, role assignment and whatever Azure adds next: a custom role meant to limit people becomes another Contributor.',
+  docs: "https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
+  parameters: {
+    watchedProviders: {
+      type: "string[]",
+      default: [
+        "Microsoft.Authorization",
+        "Microsoft.CognitiveServices",
+        "Microsoft.MachineLearningServices",
+        "Microsoft.Search",
+        "Microsoft.KeyVault",
+        "Microsoft.Storage",
+        "Microsoft.ContainerRegistry",
+        "Microsoft.ManagedIdentity",
+        "Microsoft.ApiManagement",
+      ],
+      description: "Providers whose wildcards violate.",
+    },
+  },
+
+  *findings(role, { parameters: { watchedProviders } }) {
+    yield* each(role.permissions, function* ({ actions, dataActions }) {
+      yield* each(actions, (action) =>
+        wide(action, providerWideAction(text(action) ?? "", watchedProviders)),
+      );
+      yield* each(dataActions, (action) =>
+        wide(action, providerWideDataAction(text(action) ?? "", watchedProviders)),
+      );
+    });
+  },
+
+  fix: "List the actions the role needs, for example Microsoft.MachineLearningServices/workspaces/jobs/*, and the data actions one by one.",
+
+  examples: {
+    good: [
+      {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleName: "ML Data Scientist (contoso)",
+        roleType: "CustomRole",
+        permissions: [
+          {
+            actions: [
+              "Microsoft.MachineLearningServices/workspaces/read",
+              "Microsoft.MachineLearningServices/workspaces/jobs/*",
+              "Microsoft.MachineLearningServices/workspaces/*/read",
+            ],
+            dataActions: [
+              "Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action",
+            ],
+          },
+        ],
+        assignableScopes: [
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        ],
+      },
+      {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleName: "ML Data Scientist (contoso)",
+        roleType: "CustomRole",
+        permissions: [{ actions: ["*/read"] }],
+        assignableScopes: [
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        ],
+      },
+    ],
+    bad: [
+      {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleName: "ML Data Scientist (contoso)",
+        roleType: "CustomRole",
+        permissions: [{ actions: ["*"] }],
+        assignableScopes: [
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        ],
+      },
+      {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleName: "ML Data Scientist (contoso)",
+        roleType: "CustomRole",
+        permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }],
+        assignableScopes: [
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        ],
+      },
+      {
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleName: "ML Data Scientist (contoso)",
+        roleType: "CustomRole",
+        permissions: [
+          {
+            actions: ["Microsoft.CognitiveServices/accounts/read"],
+            dataActions: ["Microsoft.CognitiveServices/accounts/*"],
+          },
+        ],
+        assignableScopes: [
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        ],
+      },
+    ],
+  },
+});
+
+function* wide(action: Leaf<string>, provider: string | undefined): Outcomes {
+  if (provider !== undefined)
+    yield violation(
+      action,
+      `a wildcard over ${provider}`,
+      "the actions that the role needs, one by one",
+    );
+}

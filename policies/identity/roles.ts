@@ -1,0 +1,80 @@
+/** Azure RBAC: privileged roles, what a scope belongs to, what a wildcard covers. */
+import { matchesGlob } from "../core/glob";
+
+/** A role that can hand out access. */
+interface PrivilegedRole {
+  readonly name: string;
+  /** Whether a condition can confine which roles it hands out. Owner's other rights make that pointless. */
+  readonly confinable: boolean;
+}
+
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged
+const privilegedRoles: Readonly<Record<string, PrivilegedRole>> = {
+  "8e3af657-a8ff-443c-a75c-2fe8c4bcb635": { name: "Owner", confinable: false },
+  "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9": { name: "User Access Administrator", confinable: true },
+  "f58310d9-a9f6-439a-9e8d-f62e7b41a168": {
+    name: "Role Based Access Control Administrator",
+    confinable: true,
+  },
+};
+
+/** The privileged role that a role definition id, whatever its prefix, names. */
+export function privilegedRole(roleDefinitionId: string | undefined): PrivilegedRole | undefined {
+  const guids = roleDefinitionId
+    ?.toLowerCase()
+    .match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g);
+  return privilegedRoles[guids?.at(-1) ?? ""];
+}
+
+/** Whether a condition says which roles may be assigned. */
+export function confinesAssignments(condition: string | undefined): boolean {
+  return condition?.toLowerCase().includes("roleassignments") ?? false;
+}
+
+/**
+ * Whether a scope lets its roles reach AI resources: everything but a single resource of another provider.
+ * A missing scope counts as the subscription.
+ */
+export function reachesProviders(scope: string | undefined, providers: readonly string[]): boolean {
+  const named = [...(scope ?? "").matchAll(/\/providers\/([^/]+)/gi)].map(
+    ([, provider]) => provider ?? "",
+  );
+  const resources = named.filter((provider) => !matchesGlob("Microsoft.Management", provider));
+  return (
+    resources.length === 0 ||
+    resources.some((one) => providers.some((provider) => matchesGlob(provider, one)))
+  );
+}
+
+/**
+ * The provider whose actions a pattern covers as a whole. `…/read` at the end takes the danger out of it.
+ * A wildcard in Azure RBAC stands for any characters, slashes included, so where it starts decides.
+ */
+export function providerWideAction(
+  action: string,
+  providers: readonly string[],
+): string | undefined {
+  const afterLast = action.slice(action.lastIndexOf("*") + 1);
+  const grants = ["", "/write", "/delete", "/action"].includes(afterLast.toLowerCase());
+  return grants ? coveredProvider(action, 1, providers) : undefined;
+}
+
+/** The provider of whose data actions a pattern covers all, or all of one resource type; reading included. */
+export function providerWideDataAction(
+  action: string,
+  providers: readonly string[],
+): string | undefined {
+  return coveredProvider(action, 2, providers);
+}
+
+/** The first of the providers a pattern covers, if its first wildcard comes within `depth` slashes. */
+function coveredProvider(
+  pattern: string,
+  depth: number,
+  providers: readonly string[],
+): string | undefined {
+  const start = pattern.indexOf("*");
+  if (start < 0 || pattern.slice(0, start).split("/").length - 1 > depth) return undefined;
+  const [provider = ""] = pattern.split("/");
+  return providers.find((one) => matchesGlob(provider, one));
+}

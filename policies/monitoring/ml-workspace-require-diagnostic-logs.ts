@@ -1,0 +1,154 @@
+import { example, stackPolicy } from "../core/define";
+import { is } from "../core/expect";
+import { requireLogs } from "./diagnostic-logs";
+
+export default stackPolicy({
+  name: "ml-workspace-require-diagnostic-logs",
+  kind: "machinelearningservices:Workspace",
+  title: "Machine learning workspaces send deployment, job and inference logs to Log Analytics",
+  severity: "high",
+  level: "advisory",
+  controls: {
+    MCSB: "LT-3",
+    "ISO 27001:2022": "9.1",
+    "ISO 27002:2022": "8.15",
+    "PCI DSS 4": "10.2.1.2, 10.4.2.1",
+  },
+  derivedControls: {
+    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
+    "PCI DSS 3.2.1": "10.1, 10.2, 10.3",
+    "CIS Controls v8": "8.2, 8.5, 8.12",
+  },
+  azurePolicy: {
+    "afe0c3be-ba3b-4544-ba52-0c99672a8ad6":
+      "Resource logs in Azure Machine Learning Workspaces should be enabled",
+    "f59276f0-5740-4aaf-821d-45d185aa210e":
+      "Configure diagnostic settings for Azure Machine Learning Workspaces to Log Analytics workspace",
+    "90c90eda-bfe7-4c67-bf26-410420ed1047":
+      "Enable logging by category group for Azure Machine Learning (microsoft.machinelearningservices/workspaces) to Log Analytics",
+  },
+  why: "Deployments, job runs and their resource use, model changes and invocations are the trail of model theft, poisoning and crypto-mining; they are not kept anywhere unless a setting sends them.",
+  docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-machinelearningservices-workspaces-logs",
+  parameters: {
+    requiredCategories: {
+      type: "string[]",
+      default: [
+        "AmlComputeClusterEvent",
+        "AmlComputeJobEvent",
+        "AmlComputeCpuGpuUtilization",
+        "AmlRunStatusChangedEvent",
+        "DeploymentEventACI",
+        "DeploymentEventAKS",
+        "InferencingOperationACI",
+        "InferencingOperationAKS",
+        "ModelsChangeEvent",
+      ],
+      description:
+        "Log categories that must reach Log Analytics when no category group is enabled.",
+    },
+  },
+
+  elsewhere: "diagnostic-settings",
+  // A project logs with its hub.
+  when: (workspace) => !is(workspace.kind, "Project"),
+  findings: (_, { subject, stack, parameters }) =>
+    requireLogs(subject, stack, { groups: ["allLogs"], categories: parameters.requiredCategories }),
+
+  fix: 'Add a monitor.DiagnosticSetting with resourceUri of the resource, workspaceId of the Log Analytics workspace and logs: [{ categoryGroup: "allLogs", enabled: true }].',
+
+  examples: {
+    good: [
+      [
+        example(
+          "machinelearningservices:Workspace",
+          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
+          "target",
+        ),
+        example(
+          "monitor:DiagnosticSetting",
+          {
+            name: "audit",
+            logs: [{ categoryGroup: "allLogs", enabled: true }],
+            workspaceId:
+              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
+            resourceUri: "${target.id}",
+          },
+          "logs",
+        ),
+      ],
+      [
+        example(
+          "machinelearningservices:Workspace",
+          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
+          "target",
+        ),
+        example(
+          "monitor:DiagnosticSetting",
+          {
+            name: "audit",
+            logs: [
+              { category: "AmlComputeClusterEvent", enabled: true },
+              { category: "AmlComputeJobEvent", enabled: true },
+              { category: "AmlComputeCpuGpuUtilization", enabled: true },
+              { category: "AmlRunStatusChangedEvent", enabled: true },
+              { category: "DeploymentEventACI", enabled: true },
+              { category: "DeploymentEventAKS", enabled: true },
+              { category: "InferencingOperationACI", enabled: true },
+              { category: "InferencingOperationAKS", enabled: true },
+              { category: "ModelsChangeEvent", enabled: true },
+            ],
+            workspaceId:
+              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
+            resourceUri: "${target.id}",
+          },
+          "logs",
+        ),
+      ],
+    ],
+    bad: [
+      [
+        example(
+          "machinelearningservices:Workspace",
+          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
+          "target",
+        ),
+      ],
+      [
+        example(
+          "machinelearningservices:Workspace",
+          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
+          "target",
+        ),
+        example(
+          "monitor:DiagnosticSetting",
+          {
+            name: "audit",
+            logs: [{ categoryGroup: "audit", enabled: true }],
+            workspaceId:
+              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
+            resourceUri: "${target.id}",
+          },
+          "logs",
+        ),
+      ],
+      [
+        example(
+          "machinelearningservices:Workspace",
+          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
+          "target",
+        ),
+        example(
+          "monitor:DiagnosticSetting",
+          {
+            name: "audit",
+            logs: [{ categoryGroup: "allLogs", enabled: true }],
+            storageAccountId:
+              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.Storage/storageAccounts/archive",
+            resourceUri: "${target.id}",
+          },
+          "archive",
+        ),
+      ],
+    ],
+  },
+});

@@ -1,0 +1,79 @@
+import { resourcePolicy } from "../core/define";
+import { any, expect, is } from "../core/expect";
+
+export default resourcePolicy({
+  name: "ai-services-account-disable-public-network-access",
+  kind: "cognitiveservices:Account",
+  title: "AI services accounts are not reachable from public networks",
+  severity: "critical",
+  level: "mandatory",
+  controls: { MCSB: "NS-2", "NIST SP 800-53 R5": "AC-4, SC-7, SC-7(3)" },
+  derivedControls: {
+    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
+    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
+    "CIS Controls v8": "3.12, 4.4",
+  },
+  azurePolicy: {
+    "037eea7a-bd0a-46c5-9a66-03aea78705d3":
+      "Azure AI Services resources should restrict network access (Softer: passes with Disabled or with default action Deny; the same as allowSelectedNetworks)",
+    "47ba1dd7-28d9-4b07-a8d5-9813bed64e0c":
+      "Configure Cognitive Services accounts to disable public network access",
+  },
+  why: "Every Azure OpenAI, Foundry and Cognitive Services account has a public host name; with public access on, a leaked key or token is enough to use the models, read stored data and run up cost from anywhere.",
+  docs: "https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
+  parameters: {
+    allowSelectedNetworks: {
+      type: "boolean",
+      default: false,
+      description: "Also accept public access with a firewall that denies by default.",
+    },
+  },
+
+  *findings({ properties: account }, { parameters }) {
+    const firewalled = () =>
+      parameters.allowSelectedNetworks && is(account.networkAcls.defaultAction, "Deny");
+    if (any(() => is(account.publicNetworkAccess, "Disabled"), firewalled)) return;
+    yield* expect(account.publicNetworkAccess, ["Disabled"], "violates");
+  },
+  *remediation({ properties: account }) {
+    yield { set: account.publicNetworkAccess, to: "Disabled" };
+  },
+
+  fix: 'Set properties.publicNetworkAccess: "Disabled" and reach the account through a private endpoint.',
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg",
+        accountName: "ai",
+        kind: "OpenAI",
+        sku: { name: "S0" },
+        properties: { publicNetworkAccess: "Disabled" },
+      },
+      {
+        resourceGroupName: "rg",
+        accountName: "ai",
+        kind: "AIServices",
+        sku: { name: "S0" },
+        properties: { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Allow" } },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg",
+        accountName: "ai",
+        kind: "AIServices",
+        sku: { name: "S0" },
+        properties: {},
+      },
+      {
+        resourceGroupName: "rg",
+        accountName: "ai",
+        kind: "OpenAI",
+        sku: { name: "S0" },
+        properties: { publicNetworkAccess: "Enabled", networkAcls: { defaultAction: "Deny" } },
+      },
+      { resourceGroupName: "rg", accountName: "ai", kind: "OpenAI", sku: { name: "S0" } },
+    ],
+  },
+});

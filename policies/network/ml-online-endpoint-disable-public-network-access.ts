@@ -1,0 +1,52 @@
+import { resourcePolicy } from "../core/define";
+import { isSet } from "../core/expect";
+
+export default resourcePolicy({
+  name: "ml-online-endpoint-disable-public-network-access",
+  kind: "machinelearningservices:OnlineEndpoint",
+  title: "Online endpoints are not reachable from public networks",
+  severity: "critical",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "NS-2",
+    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
+    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
+    "CIS Controls v8": "3.12, 4.4",
+  },
+  why: "An online endpoint is its own public HTTPS front door to the model; closing the workspace does not close it, and no built-in policy looks at it.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
+
+  // A Kubernetes endpoint is exposed by its cluster, not by this property.
+  when: (endpoint) => !isSet(endpoint.properties.compute),
+  property: (endpoint) => endpoint.properties.publicNetworkAccess,
+  mustBe: "Disabled",
+  absent: "violates",
+  remediate: true,
+
+  fix: 'Set properties.publicNetworkAccess: "Disabled"; clients then call through the private endpoint of the workspace.',
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        endpointName: "score",
+        properties: { authMode: "AADToken", publicNetworkAccess: "Disabled" },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        endpointName: "score",
+        properties: { authMode: "AADToken", publicNetworkAccess: "Enabled" },
+      },
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        endpointName: "score",
+        properties: { authMode: "AADToken" },
+      },
+    ],
+  },
+});

@@ -1,0 +1,77 @@
+import { resourcePolicy } from "../core/define";
+import { expect, is } from "../core/expect";
+
+/** API versions whose workspaces have no such property. */
+const withoutManagedNetwork = [
+  "2020-08-01",
+  "2020-09-01-preview",
+  "2022-01-01-preview",
+  "2023-04-01",
+];
+
+export default resourcePolicy({
+  name: "ml-workspace-require-approved-outbound",
+  kind: "machinelearningservices:Workspace",
+  title: "Machine learning workspaces let compute reach approved destinations only",
+  severity: "high",
+  level: "advisory",
+  controls: { MCSB: "NS-2" },
+  derivedControls: {
+    MCSB: "DP-2",
+    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7, SI-4",
+    "PCI DSS 3.2.1": "1.1, 1.2, 1.3, A3.2",
+    "CIS Controls v8": "3.12, 3.13, 4.4",
+  },
+  azurePolicy: {
+    "6ddb1705-c8cf-450e-aa4b-19ad6703c440":
+      'Azure Machine Learning and Ai Studio should use Allow Only Approved Outbound Managed Vnet mode (Its parameter isolationMode defaults to "Disabled", so a default assignment flags the secure value)',
+  },
+  why: "Training code and packages run with access to data; unrestricted egress turns one malicious dependency into exfiltration of training data and models.",
+  docs: "https://learn.microsoft.com/azure/machine-learning/how-to-managed-network",
+  parameters: {
+    allowedModes: {
+      type: "string[]",
+      default: ["AllowOnlyApprovedOutbound"],
+      description:
+        "Accepted isolation modes; add AllowInternetOutbound to accept private inbound with open egress.",
+    },
+  },
+
+  // A project uses the managed network of its hub.
+  when: (workspace, { subject }) =>
+    !withoutManagedNetwork.includes(subject.apiVersion ?? "") && !is(workspace.kind, "Project"),
+  findings: (workspace, { parameters }) =>
+    expect(workspace.managedNetwork.isolationMode, parameters.allowedModes, "violates"),
+
+  fix: 'Set managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } (the mode cannot be relaxed later).',
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" },
+      },
+      {
+        resourceGroupName: "rg",
+        workspaceName: "prj",
+        kind: "Project",
+        hubResourceId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/hub",
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        managedNetwork: { isolationMode: "AllowInternetOutbound" },
+      },
+      { resourceGroupName: "rg", workspaceName: "ml" },
+      {
+        resourceGroupName: "rg",
+        workspaceName: "ml",
+        managedNetwork: { isolationMode: "Disabled" },
+      },
+    ],
+  },
+});

@@ -1,0 +1,59 @@
+/** Private endpoints and what they connect to. */
+import { is, isKnown } from "../core/expect";
+import { unsure, type Outcomes } from "../core/finding";
+import { items, type Leaf, type Ref } from "../core/ref";
+import type { Props } from "../core/sdk";
+import type { Stack } from "../core/stack";
+import type { Subject } from "../core/subject";
+
+/** One connection of a private endpoint. */
+export interface Connection {
+  readonly from: Subject;
+  /** The id of what it connects to; of a list that is not known yet, the list. */
+  readonly ref: Leaf<unknown>;
+  /** Absent when the connection itself is not known yet. */
+  readonly groupIds?: Leaf<readonly string[]>;
+}
+
+/** The connections of an endpoint, approved by itself or by the owner of the target. */
+export function* connectionsOf(endpoint: Subject): Generator<Connection> {
+  const props = endpoint.props as Ref<Props<"network:PrivateEndpoint">>;
+  for (const list of [
+    props.privateLinkServiceConnections,
+    props.manualPrivateLinkServiceConnections,
+  ]) {
+    if (!isKnown(list)) yield { from: endpoint, ref: list };
+    else
+      for (const connection of items(list))
+        yield {
+          from: endpoint,
+          ref: connection.privateLinkServiceId,
+          groupIds: connection.groupIds,
+        };
+  }
+}
+
+function* connections(stack: Stack): Generator<Connection> {
+  for (const endpoint of stack.of("network:PrivateEndpoint")) yield* connectionsOf(endpoint);
+}
+
+/** Finds a resource that no private endpoint of the stack connects to through this group. */
+export function* requirePrivateEndpoint(target: Subject, stack: Stack, groupId: string): Outcomes {
+  const referrers = stack.referrers(target.kind, connections);
+  const fits = ({ groupIds }: Connection) => groupIds === undefined || admits(groupIds, groupId);
+  if (referrers.certain(target).some(fits)) return;
+  const [open] = referrers.possible(target).filter(fits);
+  if (open) yield unsure(open.ref, open.from.name);
+  else
+    yield* stack.missing(
+      "private-endpoints",
+      `no private endpoint of this stack connects to it with group id ${groupId}`,
+    );
+}
+
+/** Whether a connection may be one to this group: it is unless it names others. */
+function admits(groupIds: Leaf<readonly string[]>, groupId: string): boolean {
+  if (!isKnown(groupIds)) return true;
+  const groups = items(groupIds);
+  return groups.length === 0 || groups.some((group) => !isKnown(group) || is(group, groupId));
+}

@@ -1,0 +1,68 @@
+/** The content filters of a RAI policy. */
+import { text } from "../core/expect";
+import type { Ref } from "../core/ref";
+import type { Props } from "../core/sdk";
+
+export const raiPolicyKinds = [
+  "cognitiveservices:RaiPolicy",
+  "cognitiveservices:SubscriptionRaiPolicy",
+  "machinelearningservices:RaiPolicy",
+  "machinelearningservices:ConnectionRaiPolicy",
+] as const;
+type ContentFilters = NonNullable<Props<"cognitiveservices:RaiPolicy">["properties"]>["contentFilters"];
+
+/** A filter in the shape of the first kind, which the core gives those of the other kinds. */
+export type Filter = Ref<NonNullable<ContentFilters>[number]>;
+
+const categories = ["Hate", "Sexual", "Violence", "Selfharm"];
+const sources = ["Prompt", "Completion"];
+
+/** Every harm category in each direction, for example "Hate in Prompt". */
+export const harmPairs: readonly string[] = categories.flatMap((category) =>
+  sources.map((source) => `${category} in ${source}`),
+);
+
+/** The harm category a filter is about, in one spelling: Selfharm, Self-harm and self_harm are the same. */
+export function harmCategory(filter: Filter): string | undefined {
+  const name = text(filter.name)?.toLowerCase().replace(/[ _-]/g, "");
+  return categories.find((category) => category.toLowerCase() === name);
+}
+
+/** The category and direction a filter is about; `undefined` when it is not about harm. */
+export function harmPair(filter: Filter): string | undefined {
+  const category = harmCategory(filter);
+  if (category === undefined) return undefined;
+  const source = text(filter.source)?.toLowerCase();
+  const direction = sources.find((one) => one.toLowerCase() === source);
+  return direction === undefined ? undefined : `${category} in ${direction}`;
+}
+
+const severities = ["Low", "Medium", "High"];
+
+/** The thresholds that filter as much as this one, or more. A low threshold filters from low severity on. */
+export function thresholdsUpTo(laxest: string): readonly string[] {
+  return severities.slice(0, severities.indexOf(laxest) + 1);
+}
+
+/** The eight harm filters, for examples. */
+export function harmFilters(
+  severityThreshold: string | undefined,
+  overrides: object = {},
+): {
+  name: string;
+  source: string;
+  enabled: boolean;
+  blocking: boolean;
+  severityThreshold?: string;
+}[] {
+  return categories.flatMap((name) =>
+    sources.map((source) => ({
+      name,
+      source,
+      enabled: true,
+      blocking: true,
+      ...(severityThreshold !== undefined && { severityThreshold }),
+      ...overrides,
+    })),
+  );
+}

@@ -1,0 +1,83 @@
+import { resourcePolicy } from "../core/define";
+import { expectSet, isSet, text } from "../core/expect";
+import { matchesGlob } from "../core/glob";
+import { deploymentKinds, isModelDeployment } from "./deployments";
+
+export default resourcePolicy({
+  name: "openai-deployment-require-content-filter",
+  kind: deploymentKinds,
+  title: "Model deployments name the content filter that applies to them",
+  severity: "high",
+  level: "advisory",
+  derivedControls: {
+    MCSB: "AI-2",
+    "NIST SP 800-53 R5": "AC-2, SI-3, SI-4",
+    "PCI DSS 4": "6.4.3, 11.6.1",
+    "ISO 27001:2022": "A.8.7, A.8.16",
+    "SOC 2": "CC7.2",
+  },
+  azurePolicy: {
+    "930f48f9-f07e-427c-9494-52603581c6a9":
+      "[Preview]: Cognitive Services Deployments should only use allowed control (Data-plane policy: judges the resolved filter after deployment and can only audit)",
+  },
+  why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment, and no reviewer can see from the code which filter guards it. Default filters also leave indirect attack detection off.",
+  docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
+  parameters: {
+    exemptModels: {
+      type: "string[]",
+      default: ["*embed*", "*rerank*", "whisper*", "tts*", "*-tts*", "*transcribe*"],
+      description: "Model names (wildcards) without a text content filter.",
+    },
+  },
+
+  when: isModelDeployment,
+  *findings({ properties: deployment }, { parameters: { exemptModels } }) {
+    if (isSet(deployment.raiPolicyName)) return;
+    const model = text(deployment.model.name) ?? "";
+    if (!exemptModels.some((pattern) => matchesGlob(pattern, model)))
+      yield* expectSet(deployment.raiPolicyName);
+  },
+
+  fix: 'Set properties.raiPolicyName to a strict RAI policy of the account, or at least to "Microsoft.DefaultV2".',
+
+  examples: {
+    good: [
+      {
+        resourceGroupName: "rg",
+        accountName: "oai",
+        deploymentName: "chat",
+        sku: { name: "DataZoneStandard", capacity: 50 },
+        properties: {
+          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
+          raiPolicyName: "strict",
+        },
+      },
+      {
+        resourceGroupName: "rg",
+        accountName: "oai",
+        deploymentName: "chat",
+        sku: { name: "DataZoneStandard", capacity: 50 },
+        properties: { model: { format: "OpenAI", name: "text-embedding-3-large", version: "1" } },
+      },
+    ],
+    bad: [
+      {
+        resourceGroupName: "rg",
+        accountName: "oai",
+        deploymentName: "chat",
+        sku: { name: "DataZoneStandard", capacity: 50 },
+        properties: { model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" } },
+      },
+      {
+        resourceGroupName: "rg",
+        accountName: "oai",
+        deploymentName: "chat",
+        sku: { name: "DataZoneStandard", capacity: 50 },
+        properties: {
+          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
+          raiPolicyName: "",
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,88 @@
+import { example, resourcePolicy } from "../core/define";
+import { each, expect, is, isKnown, refuse } from "../core/expect";
+import { violation, type Outcomes } from "../core/finding";
+import { items } from "../core/ref";
+import { harmFilters, harmPair, harmPairs, raiPolicyKinds, type Filter } from "./content-filters";
+
+export default resourcePolicy({
+  name: "openai-rai-policy-require-harm-filters",
+  kind: raiPolicyKinds,
+  title:
+    "RAI policies block hate, sexual, violence and self-harm content in prompts and completions",
+  severity: "critical",
+  level: "mandatory",
+  derivedControls: {
+    MCSB: "AI-2",
+    "NIST SP 800-53 R5": "AC-2, SI-3, SI-4",
+    "PCI DSS 4": "6.4.3, 11.6.1",
+    "ISO 27001:2022": "A.8.7, A.8.16",
+    "SOC 2": "CC7.2",
+  },
+  azurePolicy: {
+    "930f48f9-f07e-427c-9494-52603581c6a9":
+      "[Preview]: Cognitive Services Deployments should only use allowed control (Its default allowed severities flag the strictest threshold; see openai-rai-policy-restrict-harm-threshold)",
+  },
+  why: "A policy that leaves out a category, disables it or only annotates lets the model produce exactly that content, and any caller can select it with the x-policy-id header.",
+  docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
+  parameters: {
+    trustBasePolicy: {
+      type: "boolean",
+      default: false,
+      description: "Accept missing entries when the base policy is a Microsoft default.",
+    },
+  },
+
+  *findings({ properties: policy }, { parameters: { trustBasePolicy } }) {
+    const present = new Set<string | undefined>();
+    const judge = function* (filter: Filter): Outcomes {
+      const pair = harmPair(filter);
+      present.add(pair);
+      if (pair === undefined) return;
+      yield* expect(filter.enabled, [true], "violates");
+      yield* expect(filter.blocking, [true], "violates");
+      yield* refuse(filter.action, ["None", "ANNOTATING"], '"BLOCKING"');
+    };
+    yield* each(policy.contentFilters, judge);
+    const missing = harmPairs.filter((pair) => !present.has(pair));
+    if (missing.length === 0 || !items(policy.contentFilters).every(isNamed)) return;
+    if (trustBasePolicy && is(policy.basePolicyName, "Microsoft.DefaultV2", "Microsoft.Default"))
+      return;
+    yield violation(
+      policy.contentFilters,
+      `no entry for ${missing.join(", ")}`,
+      "an enabled, blocking entry for each",
+    );
+  },
+
+  fix: "List all eight entries in properties.contentFilters with enabled: true and blocking: true.",
+
+  examples: {
+    good: [
+      {
+        properties: {
+          basePolicyName: "Microsoft.DefaultV2",
+          contentFilters: harmFilters("Medium"),
+        },
+      },
+      example("machinelearningservices:RaiPolicy", {
+        properties: { contentFilters: harmFilters(undefined, { allowedContentLevel: "Medium" }) },
+      }),
+    ],
+    bad: [
+      {
+        properties: {
+          basePolicyName: "Microsoft.DefaultV2",
+          contentFilters: harmFilters("Medium").slice(1),
+        },
+      },
+      { properties: { contentFilters: harmFilters("Medium", { blocking: false }) } },
+      { properties: { contentFilters: harmFilters("Medium", { enabled: false }) } },
+      { properties: { basePolicyName: "Microsoft.DefaultV2" } },
+    ],
+  },
+});
+
+/** An entry whose name or source is not known may be the missing one. */
+function isNamed(filter: Filter): boolean {
+  return isKnown(filter.name) && isKnown(filter.source);
+}
