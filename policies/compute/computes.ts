@@ -13,8 +13,6 @@ export function minutes(duration: string): number | undefined {
     duration,
   );
   if (!match) return undefined;
-  const [weeks, days, hours, mins, seconds] = match.slice(1).map((part) => Number(part ?? 0));
-  return (
-    (((weeks ?? 0) * 7 + (days ?? 0)) * 24 + (hours ?? 0)) * 60 + (mins ?? 0) + (seconds ?? 0) / 60
-  );
+  const minutesPer = [7 * 24 * 60, 24 * 60, 60, 1, 1 / 60];
+  return minutesPer.reduce((sum, unit, index) => sum + unit * Number(match[index + 1] ?? 0), 0);
 }

@@ -29,7 +29,7 @@ export default resourcePolicy({
     maxIdleTime: {
       type: "string",
       default: "PT3H",
-      pattern: "^P(?=.)(\\d+W)?(\\d+D)?(T(?=.)(\\d+H)?(\\d+M)?(\\d+S)?)?$",
+      pattern: "^P(([0-9]+[WD])+(T([0-9]+[HMS])+)?|T([0-9]+[HMS])+)$",
       example: "PT3H",
       description: "Longest idle time as an ISO 8601 duration (Azure allows PT15M to P3D).",
     },

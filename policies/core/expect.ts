@@ -6,11 +6,13 @@ import { items, placeOf, read, type Leaf, type Ref } from "./ref";
 
 export type Scalar = string | number | boolean;
 
-/** Azure compares enum text without case; so does this pack, here and nowhere else. */
+/** Azure compares enum text without case, and some services put a space after a comma; this is where it is done. */
 export function same(left: unknown, right: unknown): boolean {
-  return typeof left === "string" && typeof right === "string"
-    ? left.toLowerCase() === right.toLowerCase()
-    : left === right;
+  return folded(left) === folded(right);
+}
+
+function folded(value: unknown): unknown {
+  return typeof value === "string" ? value.toLowerCase().replace(/,\s+/g, ",") : value;
 }
 
 /** Whether the value is one of these. Absent or of another type: no. Throws `UnknownRead`. */
@@ -62,11 +64,7 @@ export function* expect<V>(
 }
 
 /** The value must not be one of these; absent is fine. */
-export function* refuse(
-  ref: Leaf<Scalar>,
-  mustNotBe: readonly Scalar[],
-  wanted: string,
-): Outcomes {
+export function* refuse(ref: Leaf<Scalar>, mustNotBe: readonly Scalar[], wanted: string): Outcomes {
   const { value } = placeOf(ref);
   if (value === UNKNOWN) yield unsure(ref);
   else if (mustNotBe.some((one) => same(value, one)))

@@ -163,12 +163,12 @@ function resource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
 /** What a policy says of a subject; `undefined` when it is not about it. */
 function judge(policy: ResourcePolicy, context: Context): Verdict | undefined {
   const { props } = context.subject;
-  let applies = true;
+  const seen = { isAbout: true };
   const found = verdict(function* (): Outcomes {
-    applies = policy.when(props, context);
-    if (applies) yield* policy.findings(props, context);
+    seen.isAbout = policy.when(props, context);
+    if (seen.isAbout) yield* policy.findings(props, context);
   });
-  return applies ? found : undefined;
+  return seen.isAbout ? found : undefined;
 }
 
 function remediate(

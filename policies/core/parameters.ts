@@ -9,7 +9,7 @@ export type Parameter = { readonly description: string } & (
       readonly type: "string";
       readonly default: string;
       readonly enum?: readonly string[];
-      /** A regular expression, and in words what it accepts. */
+      /** A regular expression of Go's kind, without lookaround: the engine checks it too. */
       readonly pattern?: string;
       readonly example?: string;
     }
@@ -65,7 +65,7 @@ export function configSchema(parameters: Parameters): PolicyConfigSchema {
           ...(parameter.minimum !== undefined && { minimum: parameter.minimum }),
         };
         break;
-      default:
+      case "boolean":
         properties[name] = { type: "boolean", default: parameter.default, description };
     }
   }

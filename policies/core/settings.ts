@@ -48,7 +48,7 @@ export function readSettings(
   const exemptions = list(config, "exemptions", errors).flatMap((entry, index) => {
     const wrong = exemptionErrors(entry, policyNames);
     errors.push(...wrong.map((error) => `exemptions[${index}]: ${error}`));
-    return wrong.length === 0 ? [entry as unknown as Exemption] : [];
+    return wrong.length === 0 ? [entry as Exemption] : [];
   });
   const providedElsewhere = list(config, "providedElsewhere", errors).filter((entry) => {
     const known = elsewheres.some((one) => one === entry);

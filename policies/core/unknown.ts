@@ -2,6 +2,7 @@
  * Values that nobody knows yet. The only file that looks behind the SDK's proxy, whose reads throw and
  * end the whole policy (`@pulumi/policy` proxy.js); everything else reads through `Ref`.
  */
+import { Secret } from "@pulumi/policy";
 
 /** Steps from a resource's inputs to a value: property names and list indexes. */
 export type Path = readonly (string | number)[];
@@ -44,7 +45,7 @@ export function unwrap(value: unknown): unknown {
   while (isObject(plain) || Array.isArray(plain)) {
     const wrapped = plain as { __isSpecialProxy?: boolean; __getSpecialProxyTarget?: unknown };
     if (wrapped.__isSpecialProxy === true) plain = wrapped.__getSpecialProxyTarget;
-    else if (plain.constructor?.name === "Secret" && "value" in plain) plain = plain.value;
+    else if (plain instanceof Secret) plain = plain.value;
     else break;
   }
   return plain;

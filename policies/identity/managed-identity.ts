@@ -1,7 +1,6 @@
-/** Every way to have a managed identity; the spaced form is that of services other than ML (azure-native.md, gotcha 8). */
+/** Every way to have a managed identity. */
 export const managedIdentityTypes = [
   "SystemAssigned",
   "UserAssigned",
   "SystemAssigned,UserAssigned",
-  "SystemAssigned, UserAssigned",
 ] as const;

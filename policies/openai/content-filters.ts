@@ -9,7 +9,9 @@ export const raiPolicyKinds = [
   "machinelearningservices:RaiPolicy",
   "machinelearningservices:ConnectionRaiPolicy",
 ] as const;
-type ContentFilters = NonNullable<Props<"cognitiveservices:RaiPolicy">["properties"]>["contentFilters"];
+type ContentFilters = NonNullable<
+  Props<"cognitiveservices:RaiPolicy">["properties"]
+>["contentFilters"];
 
 /** A filter in the shape of the first kind, which the core gives those of the other kinds. */
 export type Filter = Ref<NonNullable<ContentFilters>[number]>;

@@ -1,0 +1,46 @@
+import * as machinelearning from "@pulumi/azure-native/machinelearningservices";
+import * as pulumi from "@pulumi/pulumi";
+
+import { resourceGroup } from "./platform";
+
+export interface ModelServiceArgs {
+  workspace: machinelearning.Workspace;
+  /** Asset id of a model that brings its own scoring code: `azureml://registries/…/models/…/versions/…`. */
+  model: string;
+  instanceType: string;
+}
+
+/** A model behind an HTTPS endpoint. */
+export class ModelService extends pulumi.ComponentResource {
+  readonly scoringUri: pulumi.Output<string>;
+
+  constructor(name: string, args: ModelServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("contoso:ml:ModelService", name, {}, opts);
+    const place = { resourceGroupName: resourceGroup.name, workspaceName: args.workspace.name };
+
+    const endpoint = new machinelearning.OnlineEndpoint(
+      `${name}-endpoint`,
+      { ...place, properties: { authMode: "Key" } },
+      { parent: this },
+    );
+
+    new machinelearning.OnlineDeployment(
+      `${name}-deployment`,
+      {
+        ...place,
+        endpointName: endpoint.name,
+        deploymentName: "blue",
+        sku: { name: "Default", capacity: 1 },
+        properties: {
+          endpointComputeType: "Managed",
+          model: args.model,
+          instanceType: args.instanceType,
+        },
+      },
+      { parent: this },
+    );
+
+    this.scoringUri = endpoint.properties.scoringUri;
+    this.registerOutputs({ scoringUri: this.scoringUri });
+  }
+}

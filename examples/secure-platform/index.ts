@@ -1,0 +1,18 @@
+// An Azure AI platform without a public entrance, an access key or an unfiltered model.
+
+import "./defender";
+
+import { ModelService } from "./model-service";
+import { openai } from "./openai";
+import { workspace } from "./workspace";
+
+const phi = new ModelService("phi", {
+  workspace,
+  model: "azureml://registries/azureml/models/Phi-4/versions/7",
+  instanceType: "Standard_NC24ads_A100_v4",
+  instanceCount: 1,
+});
+
+export const openaiEndpoint = openai.properties.endpoint;
+export const workspaceName = workspace.name;
+export const scoringUri = phi.scoringUri;
