@@ -42,7 +42,9 @@ async function main(): Promise<void> {
   const isBlocked = insecure.outcome.exitCode !== 0 && silent.length === 0;
   const isPassing = secure.outcome.exitCode === 0 && secure.outcome.violations.length === 0;
 
-  console.log(`\n${describe("insecure-platform", isBlocked ? "blocked" : "NOT blocked by every policy", insecure)}`);
+  console.log(
+    `\n${describe("insecure-platform", isBlocked ? "blocked" : "NOT blocked by every policy", insecure)}`,
+  );
   console.log(describe("secure-platform", isPassing ? "passed" : "NOT passed", secure));
   if (silent.length > 0) console.log(`Policies that did not fire: ${silent.join(", ")}`);
   process.exitCode = isBlocked && isPassing ? 0 : 1;
