@@ -9,7 +9,9 @@ import type { Phase } from "./support/program";
 describe("examples", () => {
   for (const policy of allPolicies) {
     const stacks = (list: typeof policy.examples.good): readonly (readonly Example[])[] =>
-      policy.scope === "stack" ? (list as readonly (readonly Example[])[]) : (list as readonly Example[]).map((one) => [one]);
+      policy.scope === "stack"
+        ? (list as readonly (readonly Example[])[])
+        : (list as readonly Example[]).map((one) => [one]);
     const phases: readonly Phase[] = policy.scope === "stack" ? ["preview", "up"] : ["preview"];
     describe(policy.name, () => {
       for (const phase of phases) {
@@ -21,8 +23,14 @@ describe("examples", () => {
         );
         stacks(policy.examples.bad).forEach((example, index) =>
           it(`bad ${index + 1} violates (${phase})`, async () => {
-            const reports = await analyze([policy], await register(example, phase), { [policy.name]: "mandatory" });
-            assert.deepEqual(reports.map(({ level }: Reported) => level), ["mandatory"], JSON.stringify(reports, null, 1));
+            const reports = await analyze([policy], await register(example, phase), {
+              [policy.name]: "mandatory",
+            });
+            assert.deepEqual(
+              reports.map(({ level }: Reported) => level),
+              ["mandatory"],
+              JSON.stringify(reports, null, 1),
+            );
           }),
         );
       }

@@ -1,17 +1,18 @@
 /** The shape of a policy file: data, then what must hold. See CONTRIBUTING.md for a walk through one. */
 import { expect, expectSet, type Scalar } from "./expect";
-import { attempt, type Outcome, type Outcomes } from "./finding";
+import { whenAbout, type Outcome } from "./finding";
 import type { Parameters, Values } from "./parameters";
 import type {
   Change,
   Context,
+  Demand,
   Example,
   Facts,
   ResourcePolicy,
   StackOutcome,
   StackPolicy,
 } from "./policy";
-import type { Leaf, Ref } from "./ref";
+import { placeOf, refTo, type Leaf, type Ref } from "./ref";
 import type { Kind, Props, RealKind } from "./sdk";
 import type { Elsewhere, Stack } from "./stack";
 
@@ -78,6 +79,7 @@ export function resourcePolicy<K extends Kind, V, const P extends Parameters>(
     kinds,
     parameters: policy.parameters ?? {},
     examples: { good: examples(policy.examples.good), bad: examples(policy.examples.bad) },
+    ...("property" in policy && { demand: demand(policy) }),
     // The kind's types end here: the core hands each policy subjects of its own kinds only.
     ...({ when, findings, ...(remediation && { remediation }) } as unknown as Pick<
       ResourcePolicy,
@@ -107,6 +109,16 @@ function expectation<K extends Kind, P extends Parameters, V>(
   };
 }
 
+function demand<K extends Kind, P extends Parameters, V>({
+  property,
+  mustBe,
+  absent,
+}: ByProperty<K, P, V>): Demand {
+  const { path } = placeOf(property(refTo<Props<K>>(undefined)));
+  const values = listOf(mustBe) as Demand["mustBe"] & readonly unknown[];
+  return { path, mustBe: mustBe === "set" ? "set" : values, absent };
+}
+
 interface StackFacts<P extends Parameters> extends Facts {
   readonly parameters?: P;
   readonly elsewhere: Elsewhere;
@@ -129,19 +141,22 @@ export function stackPolicy<K extends Kind, const P extends Parameters = Record<
     for (const subject of kinds.flatMap((kind) => stack.judged(kind))) {
       const props = subject.props as Ref<Props<K>>;
       const context = { parameters, subject, stack };
-      const judgement = function* (): Outcomes {
-        if (!policy.when || policy.when(props, context)) yield* policy.findings(props, context);
-      };
-      for (const outcome of attempt(judgement)) yield { ...outcome, on: subject };
+      const judgement = whenAbout(
+        () => policy.when?.(props, context) ?? true,
+        () => policy.findings(props, context),
+      );
+      for (const outcome of judgement) yield { ...outcome, on: subject };
     }
   });
 }
 
-/** A duty of the subscription a stack deploys into: speaks once per stack, also when nothing of the kind is there. */
+/**
+ * A duty of the subscription a stack deploys into: speaks once per stack, if that holds anything of these kinds.
+ */
 export function subscriptionPolicy<const P extends Parameters = Record<never, never>>(
-  policy: StackFacts<P> & { readonly judge: Judge<P> },
+  policy: StackFacts<P> & { readonly kinds: readonly Kind[]; readonly judge: Judge<P> },
 ): StackPolicy {
-  return erase(policy, [], policy.judge);
+  return erase(policy, policy.kinds, policy.judge);
 }
 
 type Judge<P extends Parameters> = (stack: Stack, parameters: Values<P>) => Iterable<StackOutcome>;

@@ -58,3 +58,17 @@ export function verdict(part: () => Iterable<Outcome>): Verdict {
   }
   return { findings, unsure: open };
 }
+
+/**
+ * Judges what a policy is about. Where it takes an unknown value to know that, a subject that complies anyway
+ * is met, and any other is unsure.
+ */
+export function* whenAbout(isAbout: () => boolean, findings: () => Iterable<Outcome>): Outcomes {
+  try {
+    if (isAbout()) yield* attempt(findings);
+  } catch (error) {
+    if (!(error instanceof UnknownRead)) throw error;
+    const complies = attempt(findings).next().done === true;
+    if (!complies) yield { unknown: error.path };
+  }
+}

@@ -4,68 +4,20 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
-  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { exemptionOf, stackOf } from "./exemptions";
-import { verdict, type Finding, type Outcome, type Outcomes, type Verdict } from "./finding";
+import { dispatching, type SdkPolicy } from "./dispatch";
+import { exemptionOf } from "./exemptions";
+import { verdict, whenAbout, type Finding, type Outcome, type Verdict } from "./finding";
 import { controlTags, frameworks } from "./frameworks";
 import { exemptMessage, unsureMessage, violationMessage } from "./message";
 import { configSchema, readParameters } from "./parameters";
 import type { Context, Policy, ResourcePolicy, StackPolicy } from "./policy";
-import { Recorder } from "./recorder";
 import { applyChanges } from "./remediate";
 import { report, reportAs } from "./report";
-import { noSettings, readSettings, settingsSchema, type Settings } from "./settings";
-import { Stack } from "./stack";
+import { Run, type Today } from "./run";
+import { readSettings, settingsSchema } from "./settings";
 import { subjectsOf, type Subject } from "./subject";
-
-type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
-
-/** YYYY-MM-DD in UTC. */
-export type Today = () => string;
-
-/** What the policies of one process share. */
-class Run {
-  readonly recorder = new Recorder();
-  settings: Settings = noSettings;
-  readonly #told = new Set<string>();
-  #stacks: { readonly urns: string; readonly stacks: readonly Stack[] } | undefined;
-
-  constructor(
-    readonly policyNames: readonly string[],
-    readonly today: Today,
-  ) {}
-
-  /** True the first time only: what is wrong with a configuration is told once. */
-  first(what: string): boolean {
-    if (this.#told.has(what)) return false;
-    this.#told.add(what);
-    return true;
-  }
-
-  /** The stacks of a request, which a state file may hold several of; made once for all policies. */
-  stacks(args: StackValidationArgs): readonly Stack[] {
-    const urns = args.resources.map(({ urn }) => urn).join("\n");
-    if (this.#stacks?.urns !== urns) {
-      const parts = new Map<string, StackValidationArgs["resources"]>();
-      for (const resource of args.resources) {
-        const { project, stack } = stackOf(resource.urn);
-        const part = parts.get(`${project}::${stack}`);
-        if (part) part.push(resource);
-        else parts.set(`${project}::${stack}`, [resource]);
-      }
-      const recorded = (urn: string) => this.recorder.recorded(urn);
-      this.#stacks = {
-        urns,
-        stacks: [...parts.values()].map(
-          (part) => new Stack(part, recorded, this.settings.providedElsewhere),
-        ),
-      };
-    }
-    return this.#stacks.stacks;
-  }
-}
 
 /** The policies as Pulumi runs them: `pack-settings` first, since it prepares what the others use. */
 export function toSdkPolicies(
@@ -76,26 +28,29 @@ export function toSdkPolicies(
     policies.map(({ name }) => name),
     today,
   );
-  return [
-    packSettings(run),
-    ...policies.map((policy) =>
-      policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
-    ),
-  ];
+  return dispatching(
+    (see) => packSettings(run, see),
+    policies.map((policy) => ({
+      policy: policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
+      isIdle: (kinds) =>
+        run.hasChecked(policy.name) && !policy.kinds.some((kind) => kinds.has(kind)),
+    })),
+  );
 }
 
 const settingsTitle = "The settings of the azure-ai-security pack are valid";
 
 /**
- * Reads the settings in both phases, since `refresh --run-program` has the second one only, and records the
- * inputs of every resource.
+ * Reads the settings in both phases, since `refresh --run-program` has the second one only, records the inputs of
+ * every resource, and says which kinds there are to judge.
  */
 function packSettings(
   run: Run,
+  see: (kinds: ReadonlySet<string>) => void,
 ): ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack"> {
   const name = "pack-settings";
   const configure = (config: Readonly<Record<string, unknown>>, to: ReportViolation) => {
-    if (!run.first(name)) return;
+    if (!run.checks(name)) return;
     const { settings, errors } = readSettings(config, run.policyNames);
     run.settings = settings;
     if (errors.length > 0) report(to, configMessage(name, errors));
@@ -109,9 +64,12 @@ function packSettings(
     configSchema: settingsSchema,
     validateResource(args, to) {
       configure(args.getConfig(), to);
-      run.recorder.subjects(args, name);
+      see(new Set(run.recorder.subjects(args, name).map(({ kind }) => kind)));
     },
-    validateStack: (args, to) => configure(args.getConfig(), to),
+    validateStack(args, to) {
+      configure(args.getConfig(), to);
+      see(new Set(run.stacks(args).flatMap((part) => part.kinds)));
+    },
   };
 }
 
@@ -133,7 +91,7 @@ function parametersOf(
     policy.parameters,
     args.getConfig<Record<string, unknown>>(),
   );
-  if (errors.length > 0 && run.first(policy.name))
+  if (run.checks(policy.name) && errors.length > 0)
     reportAs("mandatory", to, policy, configMessage(policy.name, errors));
   return values as Context["parameters"];
 }
@@ -164,10 +122,8 @@ function resource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
 function judge(policy: ResourcePolicy, context: Context): Verdict | undefined {
   const { props } = context.subject;
   const seen = { isAbout: true };
-  const found = verdict(function* (): Outcomes {
-    seen.isAbout = policy.when(props, context);
-    if (seen.isAbout) yield* policy.findings(props, context);
-  });
+  const isAbout = () => (seen.isAbout = policy.when(props, context));
+  const found = verdict(() => whenAbout(isAbout, () => policy.findings(props, context)));
   return seen.isAbout ? found : undefined;
 }
 

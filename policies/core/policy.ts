@@ -5,6 +5,7 @@ import type { Parameters, Values } from "./parameters";
 import type { Leaf } from "./ref";
 import type { Elsewhere, Stack } from "./stack";
 import type { Subject } from "./subject";
+import type { Path } from "./unknown";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -58,8 +59,16 @@ interface Erased extends Facts {
   readonly parameters: Parameters;
 }
 
+/** What must hold where one property decides, for the docs and the tests. */
+export interface Demand {
+  readonly path: Path;
+  readonly mustBe: readonly (string | number | boolean)[] | "set";
+  readonly absent: "complies" | "violates";
+}
+
 export interface ResourcePolicy extends Erased {
   readonly scope: "resource";
+  readonly demand?: Demand;
   readonly when: (props: Leaf<unknown>, context: Context) => boolean;
   readonly findings: (props: Leaf<unknown>, context: Context) => Iterable<Outcome>;
   readonly remediation?: (props: Leaf<unknown>, context: Context) => Iterable<Change>;

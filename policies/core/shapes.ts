@@ -1,10 +1,12 @@
 /** How older API versions shape the same resource (facts: azure-native.md sections 1, gotcha 2, and 4). */
-import { isObject, type Path } from "./unknown";
+import { isObject, isUnknown, type Path } from "./unknown";
 
 /** A property that some API versions spell otherwise; `*` stands for each element of a list. */
 interface Respelling {
   readonly canonical: readonly string[];
   readonly legacy: readonly string[];
+  /** The kind has no other spelling: it counts even beside the canonical one, and is told even when absent. */
+  readonly only?: boolean;
 }
 
 const wrapper = (...names: string[]): Respelling[] =>
@@ -14,7 +16,12 @@ const threshold: Respelling = {
   legacy: ["properties", "contentFilters", "*", "allowedContentLevel"],
 };
 
+/** The 2015 API wraps what later ones have at the top. */
+const unwrapped = (...names: string[]): Respelling[] =>
+  names.map((name) => ({ canonical: [name], legacy: ["properties", name] }));
+
 const respellings: Readonly<Record<string, readonly Respelling[]>> = {
+  "authorization:RoleAssignment": unwrapped("principalId", "roleDefinitionId"),
   "machinelearningservices:BatchEndpoint": wrapper(
     "batchEndpointProperties",
     "batchEndpointDetails",
@@ -36,8 +43,8 @@ const respellings: Readonly<Record<string, readonly Respelling[]>> = {
     "onlineDeploymentDetails",
   ),
   "machinelearningservices:ServerlessEndpoint": wrapper("serverlessEndpointProperties"),
-  "machinelearningservices:RaiPolicy": [threshold],
-  "machinelearningservices:ConnectionRaiPolicy": [threshold],
+  "machinelearningservices:RaiPolicy": [{ ...threshold, only: true }],
+  "machinelearningservices:ConnectionRaiPolicy": [{ ...threshold, only: true }],
   "cognitiveservices:RaiPolicy": [threshold],
   "cognitiveservices:SubscriptionRaiPolicy": [threshold],
 };
@@ -53,32 +60,40 @@ export function canonicalShape(kind: string, given: unknown): Shape {
   let props = given;
   const applied: Respelling[] = [];
   for (const respelling of respellings[kind] ?? []) {
-    const moved = move(props, respelling.legacy, respelling.canonical);
-    if (moved === props) continue;
+    const { canonical, legacy, only = false } = respelling;
+    const moved = move(props, legacy, canonical, only);
+    if (moved === props && !only) continue;
     props = moved;
     applied.unshift(respelling);
   }
   return { props, spell: (path) => applied.reduce(respell, path) };
 }
 
-/** A copy with the value at `from` also at `to`, unless something is there; the same object if nothing moved. */
-function move(value: unknown, from: readonly string[], to: readonly string[]): unknown {
+/** A copy with the value at `from` also at `to`, if nothing is there or it may be replaced; else the same object. */
+function move(
+  value: unknown,
+  from: readonly string[],
+  to: readonly string[],
+  replace: boolean,
+): unknown {
   const [shared, ...deeper] = from;
   const [target, ...below] = to;
   if (shared === undefined || target === undefined) return value;
   if (shared === "*") {
     if (!Array.isArray(value)) return value;
-    const items = value.map((item) => move(item, deeper, below));
+    const items = value.map((item) => move(item, deeper, below, replace));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isObject(value)) return value;
   if (shared === target && deeper.length > 0 && below.length > 0) {
-    const inner = move(value[shared], deeper, below);
+    const inner = move(value[shared], deeper, below, replace);
     return inner === value[shared] ? value : { ...value, [shared]: inner };
   }
-  if (below.length > 0 || (value[target] ?? undefined) !== undefined) return value;
-  const found = from.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), value);
-  return (found ?? undefined) === undefined ? value : { ...value, [target]: found };
+  if (below.length > 0 || (!replace && (value[target] ?? undefined) !== undefined)) return value;
+  const step = (at: unknown, key: string) =>
+    isObject(at) ? at[key] : isUnknown(at) ? at : undefined;
+  const found = from.reduce<unknown>(step, value) ?? undefined;
+  return replace || found !== undefined ? { ...value, [target]: found } : value;
 }
 
 function respell(path: Path, { canonical, legacy }: Respelling): Path {

@@ -77,6 +77,11 @@ export class Stack {
     return this.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
   }
 
+  /** The kinds of which there are subjects. */
+  get kinds(): readonly string[] {
+    return [...this.#kinds.keys()];
+  }
+
   /** The subjects of a kind, in the order of their URNs. */
   of(kind: string): readonly Subject[] {
     return (this.#kinds.get(kind) ?? []).map(({ subject }) => subject);

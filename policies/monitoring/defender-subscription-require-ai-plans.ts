@@ -12,7 +12,7 @@ const aiKinds = [
   "cognitiveservices:Account",
   "machinelearningservices:Workspace",
   "search:Service",
-];
+] as const;
 
 export default subscriptionPolicy({
   name: "defender-subscription-require-ai-plans",
@@ -52,6 +52,7 @@ export default subscriptionPolicy({
     },
   },
 
+  kinds: ["security:Pricing", ...aiKinds],
   elsewhere: "defender-plans",
   *judge(stack, { plans }) {
     const pricings = stack

@@ -47,12 +47,17 @@ class Provider {
     const provider = new Provider(plugin, client);
     const request = new msg.ConfigureRequest();
     request.setArgs(toStruct(config));
-    const response = await provider.call<msg.ConfigureResponse>((done) =>
-      client.configure(request, done),
-    );
-    assert.equal(response.getSupportspreview(), true);
-    assert.equal(response.getAcceptsecrets(), false);
-    return provider;
+    try {
+      const response = await provider.call<msg.ConfigureResponse>((done) =>
+        client.configure(request, done),
+      );
+      assert.equal(response.getSupportspreview(), true);
+      assert.equal(response.getAcceptsecrets(), false);
+      return provider;
+    } catch (error) {
+      provider.stop(); // a process left running would keep the tests from ending
+      throw error;
+    }
   }
 
   call<Response>(
@@ -265,6 +270,14 @@ describe("the azure-native stand-in", function () {
         type: "UserAssigned",
         userAssignedIdentities: UNKNOWN,
       });
+    });
+
+    it("makes a value unknown that is of the wrong type", async () => {
+      const wrong = { kind: 5, tags: "none", properties: { disableLocalAuth: "true" } };
+      const { outputs } = await provider.create(ACCOUNT, "ai", wrong, true);
+      assert.equal(outputs["kind"], UNKNOWN);
+      assert.equal(outputs["tags"], UNKNOWN);
+      assert.equal((outputs["properties"] as Properties)["disableLocalAuth"], UNKNOWN);
     });
 
     it("goes into the items of lists", async () => {
@@ -598,7 +611,7 @@ describe("the azure-native stand-in", function () {
         "ai",
         state.id,
         state,
-        { ...olds, kind: "OpenAI", properties: {} },
+        { accountName: "ai0", resourceGroupName: "rg", kind: "OpenAI", properties: {} },
         true,
       );
       assert.equal(outputs["name"], "ai0");

@@ -4,7 +4,8 @@ import * as rpc from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as msg from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Policies } from "@pulumi/policy";
-import { toSdkPolicies, type Today } from "../../policies/core/pack";
+import { toSdkPolicies } from "../../policies/core/pack";
+import type { Today } from "../../policies/core/run";
 import type { Policy } from "../../policies/core/policy";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
 import type { Registered } from "./program";
@@ -23,8 +24,12 @@ export type Config = Readonly<Record<string, string | Readonly<Record<string, un
 
 const levels = ["advisory", "mandatory", "disabled", "remediate"] as const;
 
-// One server per process is all the SDK allows; its list of policies is exchanged for each run.
-const served: Policies = [];
+// One server per process is all the SDK allows. It iterates over its policies anew for each request, so that a run can
+// exchange them.
+let current: Policies = [];
+const served = Object.defineProperty([] as Policies, Symbol.iterator, {
+  value: () => current[Symbol.iterator](),
+});
 let client: Promise<rpc.AnalyzerClient> | undefined;
 
 function connect(): Promise<rpc.AnalyzerClient> {
@@ -46,15 +51,22 @@ function connect(): Promise<rpc.AnalyzerClient> {
 export class Analysis {
   private constructor(private readonly client: rpc.AnalyzerClient) {}
 
-  static async start(policies: readonly Policy[], config: Config = {}, today?: Today): Promise<Analysis> {
+  static async start(
+    policies: readonly Policy[],
+    config: Config = {},
+    today?: Today,
+  ): Promise<Analysis> {
     const connected = await connect();
-    served.splice(0, served.length, ...toSdkPolicies(policies, today));
+    current = toSdkPolicies(policies, today);
     const request = new msg.ConfigureAnalyzerRequest();
     for (const policy of served) {
       const given = config[policy.name] ?? config["all"] ?? {};
-      const { enforcementLevel, ...properties } = typeof given === "string" ? { enforcementLevel: given } : given;
+      const { enforcementLevel, ...properties } =
+        typeof given === "string" ? { enforcementLevel: given } : given;
       const entry = new msg.PolicyConfig();
-      entry.setEnforcementlevel(levels.indexOf((enforcementLevel ?? policy.enforcementLevel) as "advisory") as never);
+      entry.setEnforcementlevel(
+        levels.indexOf((enforcementLevel ?? policy.enforcementLevel) as "advisory"),
+      );
       entry.setProperties(struct(properties as Properties));
       request.getPolicyconfigMap().set(policy.name, entry);
     }
@@ -70,7 +82,10 @@ export class Analysis {
     request.setName(name);
     request.setProperties(struct(inputs));
     request.setOptions(new msg.AnalyzerResourceOptions());
-    return this.reports(await call<msg.AnalyzeResponse>((done) => this.client.analyze(request, done)), urn);
+    return this.reports(
+      await call<msg.AnalyzeResponse>((done) => this.client.analyze(request, done)),
+      urn,
+    );
   }
 
   /** The inputs after all remediations, or as they are. */
@@ -81,9 +96,11 @@ export class Analysis {
     request.setName(name);
     request.setProperties(struct(inputs));
     request.setOptions(new msg.AnalyzerResourceOptions());
-    const response = await call<msg.RemediateResponse>((done) => this.client.remediate(request, done));
+    const response = await call<msg.RemediateResponse>((done) =>
+      this.client.remediate(request, done),
+    );
     const last = response.getRemediationsList().at(-1);
-    return (last?.getProperties()?.toJavaScript() as Properties | undefined) ?? inputs;
+    return (last?.getProperties()?.toJavaScript()) ?? inputs;
   }
 
   async stack(resources: readonly Registered[]): Promise<Reported[]> {
@@ -105,7 +122,10 @@ export class Analysis {
         return resource;
       }),
     );
-    return this.reports(await call<msg.AnalyzeResponse>((done) => this.client.analyzeStack(request, done)), "");
+    return this.reports(
+      await call<msg.AnalyzeResponse>((done) => this.client.analyzeStack(request, done)),
+      "",
+    );
   }
 
   private reports(response: msg.AnalyzeResponse, urn: string): Reported[] {
@@ -136,9 +156,13 @@ export async function analyze(
 }
 
 function struct(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]);
+  return Struct.fromJavaScript(properties);
 }
 
-function call<T>(method: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown): Promise<T> {
-  return new Promise((resolve, reject) => method((error, response) => (error ? reject(error) : resolve(response))));
+function call<T>(
+  method: (done: (error: grpc.ServiceError | null, response: T) => void) => unknown,
+): Promise<T> {
+  return new Promise((resolve, reject) =>
+    method((error, response) => (error ? reject(error) : resolve(response))),
+  );
 }

@@ -9,7 +9,10 @@ export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** A secret of a state file that cannot be decrypted (`pulumi policy analyze`). */
 export const offline = "[secret]";
 /** A secret as the engine sends it in a preview. */
-export const secret = (value: unknown) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
+export const secret = (value: unknown) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  value,
+});
 
 export interface Options {
   /** The policy's own entry in the configuration: parameters, and `enforcementLevel`, here `mandatory` by default. */
@@ -30,11 +33,24 @@ export type Said = string;
 export function raw(kindOrToken: string, inputs: object, name = "it"): Registered {
   const type = kindOrToken.startsWith("azure-native") ? kindOrToken : `azure-native:${kindOrToken}`;
   const urn = `urn:pulumi:stack::project::${type}::${name}`;
-  return { urn, type, name, parent: "", inputs: inputs as Registered["inputs"], outputs: {}, propertyDependencies: {} };
+  return {
+    urn,
+    type,
+    name,
+    parent: "",
+    inputs: inputs as Registered["inputs"],
+    outputs: {},
+    propertyDependencies: {},
+  };
 }
 
 /** What a policy says of one resource with these inputs. */
-export async function judge(policy: string, kindOrToken: string, inputs: object, options: Options = {}): Promise<Said> {
+export async function judge(
+  policy: string,
+  kindOrToken: string,
+  inputs: object,
+  options: Options = {},
+): Promise<Said> {
   return (await judgeAll(policy, [raw(kindOrToken, inputs)], options))["it"] ?? "met";
 }
 
@@ -54,24 +70,44 @@ export async function judgeAll(
   options: Options = {},
 ): Promise<Readonly<Record<string, Said>>> {
   const today = options.today;
-  const reports = await analyze([named(policy)], resources, configOf(policy, options), today === undefined ? undefined : () => today);
+  const reports = await analyze(
+    [named(policy)],
+    resources,
+    configOf(policy, options),
+    today === undefined ? undefined : () => today,
+  );
   const said: Record<string, Said> = {};
   const level = options.config?.["enforcementLevel"] ?? "mandatory";
   for (const report of reports) {
     assert.equal(report.policy, policy, `${report.policy} spoke: ${report.message}`);
     const text = lines(report);
     const ours = text.startsWith("configuration: ");
-    if (!ours) assert.equal(report.level, text.startsWith("undecided: ") || text.startsWith("Exempt ") ? "advisory" : level);
+    if (!ours)
+      assert.equal(
+        report.level,
+        text.startsWith("undecided: ") || text.startsWith("Exempt ") ? "advisory" : level,
+      );
     const before = said[report.resource];
-    assert.ok(before === undefined || before.startsWith("configuration: "), `two reports on ${report.resource}: ${before} / ${text}`);
+    assert.ok(
+      before === undefined || before.startsWith("configuration: "),
+      `two reports on ${report.resource}: ${before} / ${text}`,
+    );
     said[report.resource] = before === undefined ? text : `${before}\n${text}`;
   }
   return said;
 }
 
 /** The inputs after the policy's remediation, or as they were. */
-export async function remedied(policy: string, kindOrToken: string, inputs: object, options: Options = {}): Promise<object> {
-  const config = configOf(policy, { ...options, config: { ...options.config, enforcementLevel: "remediate" } });
+export async function remedied(
+  policy: string,
+  kindOrToken: string,
+  inputs: object,
+  options: Options = {},
+): Promise<object> {
+  const config = configOf(policy, {
+    ...options,
+    config: { ...options.config, enforcementLevel: "remediate" },
+  });
   const analysis = await Analysis.start([named(policy)], config);
   return analysis.remediate(raw(kindOrToken, inputs));
 }
@@ -83,14 +119,19 @@ function named(name: string) {
 }
 
 function configOf(policy: string, { config, settings }: Options): Config {
-  return { [policy]: { enforcementLevel: "mandatory", ...config }, ...(settings && { "pack-settings": settings }) };
+  return {
+    [policy]: { enforcementLevel: "mandatory", ...config },
+    ...(settings && { "pack-settings": settings }),
+  };
 }
 
 /** The report without its title and without what every report of the policy says. */
 function lines({ policy, message }: Reported): Said {
   const { title, docs } = named(policy);
   const text = message.startsWith(`${title}\n`) ? message.slice(title.length + 1) : message;
-  const configuration = /^In the configuration of the policy pack, under "[^"]+":\n([^]*)$/.exec(text)?.[1];
+  const configuration = /^In the configuration of the policy pack, under "[^"]+":\n([^]*)$/.exec(
+    text,
+  )?.[1];
   if (configuration !== undefined) return `configuration: ${configuration}`;
   const open = /^Not decided: ([^]*) (?:is|are) not known until deployment\.\n([^]*)$/.exec(text);
   if (open) {

@@ -56,9 +56,12 @@ class Monitor extends MockMonitor {
 
   private register(request: RegisterResourceRequest): RegisterResourceResponse {
     const [type, name] = [request.getType(), request.getName()];
-    const inputs = (request.getObject()?.toJavaScript() ?? {}) as Properties;
+    const inputs = (request.getObject()?.toJavaScript() ?? {});
     const parentType = request.getParent().split("::")[2];
-    const types = request.getParent() === "" || parentType === "pulumi:pulumi:Stack" ? type : `${parentType}$${type}`;
+    const types =
+      request.getParent() === "" || parentType === "pulumi:pulumi:Stack"
+        ? type
+        : `${parentType}$${type}`;
     const urn = `urn:pulumi:${this.stack}::project::${types}::${name}`;
     const response = new RegisterResourceResponse();
     let outputs: Properties = {};
@@ -75,12 +78,16 @@ class Monitor extends MockMonitor {
       if (this.phase === "up") response.setId(id);
     }
     response.setUrn(urn);
-    response.setObject(Struct.fromJavaScript(outputs as Parameters<typeof Struct.fromJavaScript>[0]));
+    response.setObject(
+      Struct.fromJavaScript(outputs),
+    );
     const dependencies = [...request.getPropertydependenciesMap().entries()].map(
       ([input, list]): [string, string[]] => [input, list.getUrnsList()],
     );
     // The engine hands neither internal keys nor the flag of a generated name to a policy.
-    const seen = Object.fromEntries(Object.entries(inputs).filter(([key]) => !key.startsWith("__")));
+    const seen = Object.fromEntries(
+      Object.entries(inputs).filter(([key]) => !key.startsWith("__")),
+    );
     this.registered.push({
       urn,
       type,
@@ -95,9 +102,18 @@ class Monitor extends MockMonitor {
 }
 
 /** The resources a program registers, in order, the stack's own first. */
-export async function run(program: () => unknown, phase: Phase = "preview", stack = "stack"): Promise<Registered[]> {
+export async function run(
+  program: () => unknown,
+  phase: Phase = "preview",
+  stack = "stack",
+): Promise<Registered[]> {
   const monitor = new Monitor(phase, stack);
-  await pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, "project", stack, phase === "preview");
+  await pulumi.runtime.setMocks(
+    { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+    "project",
+    stack,
+    phase === "preview",
+  );
   setMockOptions(monitor, "project", stack, phase === "preview", "");
   await pulumi.runtime.runInPulumiStack(async () => {
     await program();
