@@ -1,9 +1,13 @@
 import { PolicyPack } from "@pulumi/policy";
 import { allPolicies } from "./all";
 import { toSdkPolicies } from "./core/pack";
-import { requireNode } from "./core/runtime";
+import { runtimeError } from "./core/runtime";
 
-requireNode(20);
+const error = runtimeError(process.versions.node);
+if (error !== undefined) {
+  console.error(error);
+  process.exit(1);
+}
 
 new PolicyPack("azure-ai-security", {
   displayName: "Azure AI security",

@@ -40,7 +40,7 @@ function connect(): Promise<rpc.AnalyzerClient> {
       resolve(new rpc.AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure()));
     };
     const { serve } = require("@pulumi/policy/server") as {
-      serve(name: string, version: string, level: string, args: { policies: Policies }): void;
+      serve: (name: string, version: string, level: string, args: { policies: Policies }) => void;
     };
     serve("azure-ai-security", "0.0.0", "advisory", { policies: served });
   });

@@ -142,3 +142,9 @@ function lines({ policy, message }: Reported): Said {
   if (!found.startsWith("Exempt ")) assert.ok(why?.includes("\nFix: "), message);
   return found;
 }
+
+/** `judge` for several cases of one policy: inputs, options, and a kind or token other than the usual one. */
+export function judging(policy: string, kind: string) {
+  return (inputs: object, options: Options = {}, kindOrToken: string = kind): Promise<Said> =>
+    judge(policy, kindOrToken, inputs, options);
+}

@@ -43,7 +43,7 @@ class Monitor extends MockMonitor {
     });
   }
 
-  override async registerResource(
+  override registerResource(
     request: RegisterResourceRequest,
     done: (error: unknown, response?: RegisterResourceResponse) => void,
   ): Promise<void> {
@@ -52,6 +52,7 @@ class Monitor extends MockMonitor {
     } catch (error) {
       done(error);
     }
+    return Promise.resolve();
   }
 
   private register(request: RegisterResourceRequest): RegisterResourceResponse {
