@@ -337,6 +337,7 @@ describe("the harness, in the real engine", function () {
     const { text } = await program.preview({ color: true, onOutput: (part) => parts.push(part) });
     assert.equal(parts.join(""), text);
     assert.ok(parts.length > 1);
+    // eslint-disable-next-line no-control-regex -- colours are control characters
     assert.match(text, /\u001b\[/);
   });
 

@@ -119,7 +119,7 @@ describe("the insecure platform", function () {
     const mandatory = insecure
       .filter((triple) => triple.endsWith("mandatory"))
       .map((triple) => triple.split(" ")[0]);
-    const others = Object.fromEntries(mandatory.map((policy) => [policy, "disabled"]));
+    const others = Object.fromEntries(mandatory.map((policy) => [policy ?? "", "disabled"]));
     const outcome = await program.preview({
       packs: [pack({ ...others, [stackPolicy]: "mandatory" })],
     });

@@ -589,6 +589,11 @@ describe("the azure-native stand-in", function () {
       ]);
     });
 
+    it("takes no account of the flag that belongs to the name", async () => {
+      const flagged = { ...olds, __createBeforeDelete: true };
+      assert.equal((await provider.diff(TYPE, olds, flagged)).changed, false);
+    });
+
     it("replaces by creating first only what has a random name", async () => {
       assert.equal((await provider.diff(TYPE, olds, { ...olds, location: "y" })).deleteFirst, true);
       const random = { ...olds, __createBeforeDelete: true };

@@ -6,6 +6,13 @@ import * as path from "node:path";
 const folders = new Set<string>();
 
 process.on("exit", () => folders.forEach(removeFolder));
+// A signal would end the process without that: turned into an exit, it does not.
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
 
 /** Makes an empty folder; `removeFolder`, or the end of the process, removes it. */
 export function temporaryFolder(purpose: string): string {

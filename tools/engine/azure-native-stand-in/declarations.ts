@@ -60,7 +60,7 @@ function shapeOfReference(node: ts.TypeReferenceNode): Shape {
 
 function shapeOfUnion(types: readonly ts.TypeNode[]): Shape {
   const shapes = types.filter((type) => type.kind !== ts.SyntaxKind.UndefinedKeyword).map(shapeOf);
-  const [first = { kind: "any" } as Shape] = shapes;
+  const [first = { kind: "any" }] = shapes;
   if (shapes.length <= 1) {
     return first;
   }

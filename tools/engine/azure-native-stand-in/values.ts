@@ -1,5 +1,5 @@
 /** Property values as they travel between the engine and a provider. */
-import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
 export type Properties = { [key: string]: Value };
@@ -37,11 +37,9 @@ function withoutNulls(value: Value): Value {
 }
 
 export function fromStruct(struct: Struct | undefined): Properties {
-  return struct === undefined
-    ? {}
-    : (withoutNulls(struct.toJavaScript() as Properties) as Properties);
+  return struct === undefined ? {} : (withoutNulls(struct.toJavaScript()) as Properties);
 }
 
 export function toStruct(properties: Properties): Struct {
-  return Struct.fromJavaScript(properties as { [key: string]: JavaScriptValue });
+  return Struct.fromJavaScript(properties);
 }

@@ -1,0 +1,98 @@
+/** A JSON schema of the policy pack's configuration file, for editors: stricter than what Pulumi itself checks. */
+import { configSchema } from "../../policies/core/parameters";
+import type { Policy } from "../../policies/core/policy";
+import { settingsSchema } from "../../policies/core/settings";
+import { elsewheres } from "../../policies/core/stack";
+
+type Schema = Readonly<Record<string, unknown>>;
+
+export function configFileSchema(policies: readonly Policy[]): Schema {
+  const names = policies.map(({ name }) => name);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Configuration of the policy pack azure-ai-security",
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      all: { description: "The level of every policy not named itself.", ...entry({}) },
+      "pack-settings": {
+        description: "What concerns several policies.",
+        type: "object",
+        additionalProperties: false,
+        properties: { ...settingsSchema.properties, ...settings(names) },
+      },
+      ...Object.fromEntries(policies.map((policy) => [policy.name, policyEntry(policy)])),
+    },
+  };
+}
+
+const levels = ["mandatory", "advisory", "disabled"];
+
+function policyEntry(policy: Policy): Schema {
+  const { properties } = configSchema(policy.parameters);
+  const remediates = policy.scope === "resource" && policy.remediation !== undefined;
+  return { description: `${policy.title}. Default: ${policy.level}.`, ...entry(properties, remediates) };
+}
+
+/** A level, or an object with a level and parameters. */
+function entry(parameters: Schema, remediates = true): Schema {
+  const level = { enum: remediates ? [...levels, "remediate"] : levels };
+  return {
+    anyOf: [
+      level,
+      { type: "object", additionalProperties: false, properties: { enforcementLevel: level, ...parameters } },
+    ],
+  };
+}
+
+/** What the pack reads out of `pack-settings` (policies/core/settings.ts), whose own schema is loose on purpose. */
+function settings(policies: readonly string[]): Readonly<Record<string, Schema>> {
+  const text = { type: "string", pattern: "\\S" };
+  return {
+    enforcementLevel: { enum: levels },
+    providedElsewhere: {
+      description: "What other stacks provide, so that no stack is asked for it.",
+      type: "array",
+      items: { enum: elsewheres },
+    },
+    exemptions: {
+      description: "Resources let off policies, for a reason and until a date.",
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["policies", "resources", "reason", "expires"],
+        properties: {
+          policies: {
+            description: "Names or globs of policies.",
+            type: "array",
+            minItems: 1,
+            items: { anyOf: [{ enum: policies }, { type: "string", pattern: "\\*" }] },
+          },
+          resources: {
+            description: "URN globs, or names within a project and stack.",
+            type: "array",
+            minItems: 1,
+            items: {
+              anyOf: [
+                { type: "string", pattern: "^urn:" },
+                {
+                  type: "object",
+                  additionalProperties: false,
+                  required: ["project", "stack", "name"],
+                  properties: { project: text, stack: text, name: text },
+                },
+              ],
+            },
+          },
+          reason: { description: "Why the risk is accepted.", ...text },
+          expires: {
+            description: "The last day it counts, in UTC.",
+            type: "string",
+            pattern: "^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$",
+          },
+        },
+      },
+    },
+  };
+}

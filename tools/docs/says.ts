@@ -1,0 +1,61 @@
+/** What a policy says of an example, as Pulumi would show it at a first preview. */
+import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { toSdkPolicies } from "../../policies/core/pack";
+import type { Example, Policy } from "../../policies/core/policy";
+
+// What the SDK hands to a policy in place of text that is not known until deployment.
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+interface Made {
+  readonly urn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly props: Record<string, unknown>;
+  readonly propertyDependencies: Record<string, { readonly urn: string }[]>;
+}
+
+/** The lines that say where, found and wanted; for a stack with the name of the resource in front. */
+export function says(policy: Policy, examples: readonly Example[]): string[] {
+  const lines: string[] = [];
+  const resources = examples.map(made);
+  const nameOf = new Map(resources.map(({ urn, name }) => [urn, name]));
+  const report = ((message: string | { message: string; urn?: string }, urn?: string) => {
+    const { message: text, urn: of } = typeof message === "string" ? { message, urn } : message;
+    const [findings = ""] = text.replace(`${policy.title}\n`, "").split("\nWhy: ");
+    const name = policy.scope === "stack" && of !== undefined ? nameOf.get(of) : undefined;
+    for (const line of findings.split("\n")) lines.push(name === undefined ? line : `${name}: ${line}`);
+  }) as ReportViolation;
+  const shared = { getConfig: () => ({}), stackTags: new Map(), opts: {}, notApplicable: () => undefined };
+  for (const one of toSdkPolicies([policy])) {
+    for (const resource of resources)
+      call((one as ResourceValidationPolicy).validateResource, { ...shared, ...resource }, report);
+    call((one as StackValidationPolicy).validateStack, { ...shared, resources }, report);
+  }
+  return lines;
+}
+
+/** The SDK's types want more of the arguments than any policy of this pack reads. */
+function call(validate: unknown, args: object, report: ReportViolation): void {
+  if (typeof validate === "function") (validate as (args: object, report: ReportViolation) => void)(args, report);
+}
+
+function made({ kind, name = "example", props }: Example): Made {
+  const type = `azure-native:${kind}`;
+  const propertyDependencies: Made["propertyDependencies"] = {};
+  const known = (value: unknown, input: string): unknown => {
+    if (Array.isArray(value)) return value.map((one) => known(one, input));
+    if (typeof value === "object" && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, known(one, input)]));
+    const target = typeof value === "string" ? /^\$\{([\w-]+)\.\w+\}$/.exec(value)?.[1] : undefined;
+    if (target === undefined) return value;
+    // The URN's type does not matter: dependencies are looked up by the whole URN, made the same way below.
+    (propertyDependencies[input] ??= []).push({ urn: urnOf(target) });
+    return unknown;
+  };
+  const inputs = Object.entries(props).map(([input, value]): [string, unknown] => [input, known(value, input)]);
+  return { urn: urnOf(name), name, type, props: Object.fromEntries(inputs), propertyDependencies };
+}
+
+function urnOf(name: string): string {
+  return `urn:pulumi:stack::project::azure-native:example::${name}`;
+}
