@@ -25,55 +25,13 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: {
-          computeType: "AmlCompute",
-          properties: {
-            vmSize: "STANDARD_DS3_V2",
-            enableNodePublicIp: false,
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
-            },
-          },
-        },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: {
-          computeType: "Kubernetes",
-          resourceId:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ContainerService/managedClusters/aks",
-          properties: { namespace: "ml" },
-        },
-      },
+      { properties: { computeType: "AmlCompute", properties: { enableNodePublicIp: false } } },
+      { properties: { computeType: "Kubernetes" } },
     ],
     bad: [
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: {
-          computeType: "ComputeInstance",
-          properties: { vmSize: "STANDARD_DS3_V2", enableNodePublicIp: true },
-        },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "ComputeInstance" },
-      },
+      { properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } } },
+      { properties: { computeType: "ComputeInstance" } },
+      { properties: { computeType: "ComputeInstance", properties: { enableNodePublicIp: true } } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { any, expect, is, isSet, refuse } from "../core/expect";
+import { any, expect, is, isSet } from "../core/expect";
 import { isManagedCompute } from "./computes";
 
 export default resourcePolicy({
@@ -19,25 +19,18 @@ export default resourcePolicy({
 
   when: isManagedCompute,
   *findings({ properties: compute }) {
-    const {
-      sshSettings,
-      subnet,
-      enableNodePublicIp,
-      remoteLoginPortPublicAccess: port,
-    } = compute.properties;
+    const { sshSettings, subnet, enableNodePublicIp } = compute.properties;
+    const port = compute.properties.remoteLoginPortPublicAccess;
+    // Left to Azure, a cluster's port is open unless the nodes are in a subnet or have no public address.
+    const isPrivate = () =>
+      any(
+        () => isSet(subnet.id),
+        () => is(enableNodePublicIp, false),
+      );
     if (is(compute.computeType, "ComputeInstance"))
-      yield* refuse(sshSettings.sshPublicAccess, ["Enabled"], '"Disabled"');
-    else {
-      yield* refuse(port, ["Enabled"], '"Disabled"');
-      // Left to Azure, the port is open unless the nodes are in a subnet or have no public address.
-      const isPrivate = () =>
-        any(
-          () => isSet(subnet.id),
-          () => is(enableNodePublicIp, false),
-        );
-      if (!is(port, "Enabled", "Disabled") && !isPrivate())
-        yield* expect(port, ["Disabled"], "violates");
-    }
+      yield* expect(sshSettings.sshPublicAccess, ["Disabled"], "complies");
+    else if (!is(port, "Disabled") && (is(port, "Enabled") || !isPrivate()))
+      yield* expect(port, ["Disabled"], "violates");
   },
   *remediation({ properties: compute }) {
     const { sshSettings, remoteLoginPortPublicAccess } = compute.properties;
@@ -48,72 +41,40 @@ export default resourcePolicy({
     };
   },
 
-  fix: "Set remoteLoginPortPublicAccess (cluster) or sshSettings.sshPublicAccess (instance) to Disabled.",
+  fix: "Set properties.properties.remoteLoginPortPublicAccess (cluster) or properties.properties.sshSettings.sshPublicAccess (instance) to Disabled.",
 
   examples: {
     good: [
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "AmlCompute",
-          properties: { vmSize: "STANDARD_DS3_V2", remoteLoginPortPublicAccess: "Disabled" },
+          properties: { remoteLoginPortPublicAccess: "Disabled" },
         },
       },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "AmlCompute",
           properties: {
-            vmSize: "STANDARD_DS3_V2",
             subnet: {
               id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
             },
           },
         },
       },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
+      { properties: { computeType: "ComputeInstance" } },
     ],
     bad: [
+      { properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } } },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "AmlCompute",
-          properties: {
-            vmSize: "STANDARD_DS3_V2",
-            remoteLoginPortPublicAccess: "Enabled",
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
-            },
-          },
+          properties: { remoteLoginPortPublicAccess: "Enabled" },
         },
       },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "ComputeInstance",
-          properties: {
-            vmSize: "STANDARD_DS3_V2",
-            sshSettings: { sshPublicAccess: "Enabled", adminPublicKey: "ssh-rsa AAAA" },
-          },
+          properties: { sshSettings: { sshPublicAccess: "Enabled" } },
         },
       },
     ],

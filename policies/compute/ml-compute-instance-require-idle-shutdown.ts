@@ -1,7 +1,6 @@
 import { resourcePolicy } from "../core/define";
-import { is, text } from "../core/expect";
+import { is, shown, text } from "../core/expect";
 import { violation } from "../core/finding";
-import { printable } from "../core/printable";
 import { minutes } from "./computes";
 
 /** The shortest idle time that Azure accepts, in minutes. */
@@ -38,19 +37,19 @@ export default resourcePolicy({
   when: (compute) => is(compute.properties.computeType, "ComputeInstance"),
   *findings({ properties: compute }, { parameters: { maxIdleTime } }) {
     const { idleTimeBeforeShutdown } = compute.properties;
-    const given = text(idleTimeBeforeShutdown);
-    const idle = minutes(given ?? "");
+    const idle = minutes(text(idleTimeBeforeShutdown) ?? "");
     if (idle === undefined || idle < shortest || idle > (minutes(maxIdleTime) ?? 0))
       yield violation(
         idleTimeBeforeShutdown,
-        printable(given),
+        shown(idleTimeBeforeShutdown),
         `a duration from PT15M to ${maxIdleTime}`,
       );
   },
-  *remediation({ properties: compute }) {
+  *remediation({ properties: compute }, { parameters: { maxIdleTime } }) {
     const { idleTimeBeforeShutdown } = compute.properties;
+    const anHourOrLess = (minutes(maxIdleTime) ?? 0) < 60 ? maxIdleTime : "PT60M";
     if (text(idleTimeBeforeShutdown) === undefined)
-      yield { set: idleTimeBeforeShutdown, to: "PT60M" };
+      yield { set: idleTimeBeforeShutdown, to: anHourOrLess };
   },
 
   fix: "Set properties.properties.idleTimeBeforeShutdown to PT60M or another duration up to the limit.",
@@ -58,42 +57,21 @@ export default resourcePolicy({
   examples: {
     good: [
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "ComputeInstance",
-          properties: { vmSize: "STANDARD_DS3_V2", idleTimeBeforeShutdown: "PT30M" },
+          properties: { idleTimeBeforeShutdown: "PT30M" },
         },
       },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
+      { properties: { computeType: "AmlCompute" } },
     ],
     bad: [
+      { properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } } },
+      { properties: { computeType: "ComputeInstance" } },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
         properties: {
           computeType: "ComputeInstance",
-          properties: { vmSize: "STANDARD_DS3_V2", idleTimeBeforeShutdown: "P3D" },
+          properties: { idleTimeBeforeShutdown: "P3D" },
         },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "ComputeInstance" },
       },
     ],
   },

@@ -6,13 +6,13 @@ import { items, placeOf, read, type Leaf, type Ref } from "./ref";
 
 export type Scalar = string | number | boolean;
 
-/** Azure compares enum text without case, and some services put a space after a comma; this is where it is done. */
+/** Azure compares enum text without case, and flags in any order, with or without a space after a comma. */
 export function same(left: unknown, right: unknown): boolean {
   return folded(left) === folded(right);
 }
 
 function folded(value: unknown): unknown {
-  return typeof value === "string" ? value.toLowerCase().replace(/,\s+/g, ",") : value;
+  return typeof value === "string" ? value.toLowerCase().split(/,\s*/).sort().join() : value;
 }
 
 /** Whether the value is one of these. Absent or of another type: no. Throws `UnknownRead`. */
@@ -31,6 +31,11 @@ export function text(ref: Leaf<string>): string | undefined {
 export function number(ref: Leaf<number>): number | undefined {
   const found = read(ref);
   return typeof found === "number" && Number.isFinite(found) ? found : undefined;
+}
+
+/** What is there, as a message may show it. */
+export function shown(ref: Leaf<unknown>): string {
+  return printable(placeOf(ref).value);
 }
 
 /** Whether text is there, known or not. */
@@ -58,22 +63,27 @@ export function* expect<V>(
   const { value } = placeOf(ref);
   if (value === UNKNOWN) yield unsure(ref);
   else if (isAbsent(value, mustBe)) {
-    if (absent === "violates") yield violation(ref, printable(value), either(mustBe));
+    if (absent === "violates") yield violation(ref, shown(ref), either(mustBe));
   } else if (!mustBe.some((one) => same(value, one)))
-    yield violation(ref, printable(value), either(mustBe));
+    yield violation(ref, shown(ref), either(mustBe));
 }
 
 /** The value must not be one of these; absent is fine. */
 export function* refuse(ref: Leaf<Scalar>, mustNotBe: readonly Scalar[], wanted: string): Outcomes {
   const { value } = placeOf(ref);
   if (value === UNKNOWN) yield unsure(ref);
-  else if (mustNotBe.some((one) => same(value, one)))
-    yield violation(ref, printable(value), wanted);
+  else if (mustNotBe.some((one) => same(value, one))) yield violation(ref, shown(ref), wanted);
 }
 
 /** Text must be there; a value not known yet is a value. */
 export function* expectSet(ref: Leaf<string>): Outcomes {
-  if (!isSet(ref)) yield violation(ref, printable(placeOf(ref).value), "set");
+  if (!isSet(ref)) yield violation(ref, shown(ref), "set");
+}
+
+/** No text may be there; it may be a secret, so `found` says what it is. */
+export function* refuseSet(ref: Leaf<string>, found: string): Outcomes {
+  if (!isKnown(ref)) yield unsure(ref);
+  else if (isSet(ref)) yield violation(ref, found, "left out");
 }
 
 /** Whether one of the conditions holds. A condition that holds wins over one that needs an unknown value. */

@@ -7,7 +7,7 @@ const words = new Set(
    SystemAssigned UserAssigned AllowInternetOutbound AllowOnlyApprovedOutbound AccountKey Sas ServicePrincipal
    Certificate KerberosKeytab KerberosPassword RSA EC RSA-HSM EC-HSM oct Microsoft.Storage Microsoft.Keyvault
    Low Medium High Free Standard Hate Sexual Violence Selfharm Prompt Completion Blocking Asynchronous_filter
-   ANNOTATING BLOCKING HITL RETRY Default Deferred Project Hub`
+   ANNOTATING BLOCKING HITL RETRY Default Deferred Project Hub SqlAdmin true false`
     .split(/\s+/)
     .map((word) => word.toLowerCase()),
 );

@@ -32,37 +32,10 @@ export default resourcePolicy({
   fix: "Set properties.disableLocalAuth to true and call the account with a managed identity that holds a data-plane role such as Cognitive Services OpenAI User.",
 
   examples: {
-    good: [
-      {
-        resourceGroupName: "rg-ai",
-        kind: "OpenAI",
-        sku: { name: "S0" },
-        properties: { customSubDomainName: "oai-contoso", disableLocalAuth: true },
-        identity: { type: "SystemAssigned" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        kind: "AIServices",
-        sku: { name: "S0" },
-        properties: { disableLocalAuth: true },
-        identity: { type: "SystemAssigned" },
-      },
-    ],
+    good: [{ kind: "OpenAI", properties: { disableLocalAuth: true } }],
     bad: [
-      {
-        resourceGroupName: "rg-ai",
-        kind: "OpenAI",
-        sku: { name: "S0" },
-        properties: {},
-        identity: { type: "SystemAssigned" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        kind: "AIServices",
-        sku: { name: "S0" },
-        properties: { disableLocalAuth: false },
-        identity: { type: "SystemAssigned" },
-      },
+      { kind: "OpenAI", properties: {} },
+      { kind: "AIServices", properties: { disableLocalAuth: false } },
     ],
   },
 });

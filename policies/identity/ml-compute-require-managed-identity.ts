@@ -22,11 +22,9 @@ export default resourcePolicy({
 
   examples: {
     good: [
+      { properties: { computeType: "AmlCompute" }, identity: { type: "SystemAssigned" } },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
+        properties: { computeType: "ComputeInstance" },
         identity: {
           type: "UserAssigned",
           userAssignedIdentities: [
@@ -34,32 +32,11 @@ export default resourcePolicy({
           ],
         },
       },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: {
-          computeType: "Kubernetes",
-          resourceId:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ContainerService/managedClusters/aks",
-          properties: { namespace: "ml" },
-        },
-      },
+      { properties: { computeType: "Kubernetes" } },
     ],
     bad: [
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "AmlCompute", properties: { vmSize: "STANDARD_DS3_V2" } },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        computeName: "c1",
-        properties: { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS3_V2" } },
-        identity: { type: "None" },
-      },
+      { properties: { computeType: "AmlCompute" } },
+      { properties: { computeType: "ComputeInstance" }, identity: { type: "None" } },
     ],
   },
 });

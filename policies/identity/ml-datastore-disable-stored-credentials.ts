@@ -1,15 +1,5 @@
-import { resourcePolicy } from "../core/define";
-import { isSet, refuse } from "../core/expect";
-import { violation } from "../core/finding";
-
-const stored: readonly string[] = [
-  "AccountKey",
-  "Sas",
-  "ServicePrincipal",
-  "Certificate",
-  "KerberosKeytab",
-  "KerberosPassword",
-];
+import { example, resourcePolicy } from "../core/define";
+import { expect, refuseSet } from "../core/expect";
 
 export default resourcePolicy({
   name: "ml-datastore-disable-stored-credentials",
@@ -27,8 +17,8 @@ export default resourcePolicy({
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-datastore",
 
   *findings(datastore, { subject }) {
-    yield* refuse(datastore.properties.credentials.credentialsType, stored, '"None"');
-    // The flat shape of the 2020 API.
+    yield* expect(datastore.properties.credentials.credentialsType, ["None"], "complies");
+    // The 2020 API is flat and names no type.
     if (subject.kind === "machinelearningservices:MachineLearningDatastore")
       for (const secret of [
         datastore.accountKey,
@@ -36,55 +26,36 @@ export default resourcePolicy({
         datastore.clientSecret,
         datastore.password,
       ])
-        if (isSet(secret)) yield violation(secret, "a credential", "left out");
+        yield* refuseSet(secret, "a credential");
   },
 
-  fix: "Set credentials.credentialsType to None and grant Storage Blob Data Reader or Contributor to the users and computes; for studio previews set serviceDataAccessAuthIdentity to WorkspaceSystemAssignedIdentity or WorkspaceUserAssignedIdentity.",
+  fix: "Set properties.credentials.credentialsType to None (2020 API: leave the credentials out) and grant Storage Blob Data Reader or Contributor to the users and computes; for studio previews set serviceDataAccessAuthIdentity to WorkspaceSystemAssignedIdentity or WorkspaceUserAssignedIdentity.",
 
   examples: {
     good: [
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        name: "training",
         properties: {
           datastoreType: "AzureBlob",
           credentials: { credentialsType: "None" },
-          accountName: "stcontoso",
-          containerName: "data",
           serviceDataAccessAuthIdentity: "WorkspaceSystemAssignedIdentity",
         },
       },
+      example("machinelearningservices:MachineLearningDatastore", { dataStoreType: "blob" }),
     ],
     bad: [
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        name: "training",
         properties: {
           datastoreType: "AzureBlob",
-          credentials: {
-            credentialsType: "AccountKey",
-            secrets: { secretsType: "AccountKey", key: "placeholder" },
-          },
-          accountName: "stcontoso",
-          containerName: "data",
+          credentials: { credentialsType: "AccountKey" },
         },
       },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        name: "training",
-        properties: {
-          datastoreType: "AzureBlob",
-          credentials: {
-            credentialsType: "Sas",
-            secrets: { secretsType: "Sas", sasToken: "placeholder" },
-          },
-          accountName: "stcontoso",
-          containerName: "data",
-        },
+        properties: { datastoreType: "AzureBlob", credentials: { credentialsType: "Sas" } },
       },
+      example("machinelearningservices:MachineLearningDatastore", {
+        dataStoreType: "blob",
+        accountKey: "placeholder",
+      }),
     ],
   },
 });

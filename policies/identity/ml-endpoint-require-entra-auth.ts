@@ -1,4 +1,4 @@
-import { resourcePolicy } from "../core/define";
+import { example, resourcePolicy } from "../core/define";
 import { expect, isSet } from "../core/expect";
 
 export default resourcePolicy({
@@ -20,65 +20,37 @@ export default resourcePolicy({
   why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it; an Entra token names the caller, obeys RBAC and conditional access, and ends.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
 
-  *findings({ properties: endpoint }, { subject }) {
-    if (subject.kind === "machinelearningservices:ServerlessEndpoint")
+  *findings({ properties: endpoint }, { subject: { kind } }) {
+    if (kind === "machinelearningservices:ServerlessEndpoint")
       yield* expect(endpoint.authMode, ["AAD"], "violates");
-    else {
-      // Kubernetes behind an online endpoint has no AADToken.
-      const onKubernetes =
-        subject.kind === "machinelearningservices:OnlineEndpoint" && isSet(endpoint.compute);
-      yield* expect(
-        endpoint.authMode,
-        onKubernetes ? ["AADToken", "AMLToken"] : ["AADToken"],
-        "violates",
-      );
-    }
+    // A compute is there when Kubernetes serves the endpoint, and that knows no AADToken.
+    else if (kind === "machinelearningservices:OnlineEndpoint" && isSet(endpoint.compute))
+      yield* expect(endpoint.authMode, ["AMLToken", "AADToken"], "violates");
+    else yield* expect(endpoint.authMode, ["AADToken"], "violates");
   },
 
-  fix: "Set properties.authMode to AADToken (serverless: AAD; Kubernetes: AMLToken) and grant the callers the score permission.",
+  fix: "Set properties.authMode to AADToken (on Kubernetes AMLToken, on serverless endpoints AAD) and grant the callers the score permission.",
 
   examples: {
     good: [
+      { properties: { authMode: "AADToken" } },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        endpointName: "score",
-        properties: { authMode: "AADToken", publicNetworkAccess: "Disabled" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        endpointName: "score",
         properties: {
           authMode: "AMLToken",
           compute:
             "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
         },
       },
+      example("machinelearningservices:BatchEndpoint", { properties: { authMode: "AADToken" } }),
+      example("machinelearningservices:ServerlessEndpoint", { properties: { authMode: "AAD" } }),
     ],
     bad: [
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        endpointName: "score",
-        properties: { authMode: "Key" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        endpointName: "score",
-        properties: { authMode: "AMLToken" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        endpointName: "score",
-        properties: {
-          authMode: "key",
-          compute:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
-        },
-      },
+      { properties: {} },
+      { properties: { authMode: "Key" } },
+      { properties: { authMode: "AMLToken" } },
+      example("machinelearningservices:ServerlessEndpoint", {
+        properties: { authMode: "KeyAndAAD" },
+      }),
     ],
   },
 });

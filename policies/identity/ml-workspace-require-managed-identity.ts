@@ -20,14 +20,8 @@ export default resourcePolicy({
 
   examples: {
     good: [
+      { identity: { type: "SystemAssigned" } },
       {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
-        identity: { type: "SystemAssigned" },
-      },
-      {
-        resourceGroupName: "rg-ai",
-        workspaceName: "mlw-prod",
         identity: {
           type: "UserAssigned",
           userAssignedIdentities: [
@@ -38,9 +32,6 @@ export default resourcePolicy({
           "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
       },
     ],
-    bad: [
-      { resourceGroupName: "rg-ai", workspaceName: "mlw-prod" },
-      { resourceGroupName: "rg-ai", workspaceName: "mlw-prod", identity: { type: "None" } },
-    ],
+    bad: [{ kind: "Project" }, { identity: { type: "None" } }],
   },
 });

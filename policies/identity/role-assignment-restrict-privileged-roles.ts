@@ -43,11 +43,10 @@ export default resourcePolicy({
     },
   },
 
-  when: (assignment, { parameters: { allowedPrincipals, watchedProviders } }) =>
-    reachesProviders(
-      isKnown(assignment.scope) ? text(assignment.scope) : undefined,
-      watchedProviders,
-    ) && !(allowedPrincipals.length > 0 && is(assignment.principalId, ...allowedPrincipals)),
+  when: ({ scope, principalId }, { parameters: { allowedPrincipals, watchedProviders } }) =>
+    // A scope that is not known yet is a resource of this program.
+    (!isKnown(scope) || reachesProviders(text(scope), watchedProviders)) &&
+    !(allowedPrincipals.length > 0 && is(principalId, ...allowedPrincipals)),
   *findings(assignment) {
     const role = privilegedRole(text(assignment.roleDefinitionId));
     if (!role || (role.confinable && confinesAssignments(text(assignment.condition)))) return;
@@ -65,19 +64,18 @@ export default resourcePolicy({
   examples: {
     good: [
       {
-        principalId: "11111111-1111-1111-1111-111111111111",
-        principalType: "ServicePrincipal",
+        // Cognitive Services OpenAI User
         roleDefinitionId:
           "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
-        scope:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.CognitiveServices/accounts/oai-contoso",
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
-        principalId: "11111111-1111-1111-1111-111111111111",
-        principalType: "ServicePrincipal",
+        // Role Based Access Control Administrator, for one role only
         roleDefinitionId:
           "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        principalId: "11111111-1111-1111-1111-111111111111",
         condition:
           "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
         conditionVersion: "2.0",
@@ -85,26 +83,26 @@ export default resourcePolicy({
     ],
     bad: [
       {
-        principalId: "11111111-1111-1111-1111-111111111111",
-        principalType: "ServicePrincipal",
+        // Owner
         roleDefinitionId:
           "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
-        principalId: "11111111-1111-1111-1111-111111111111",
-        principalType: "Group",
+        // User Access Administrator
         roleDefinitionId:
           "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
         scope:
           "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.CognitiveServices/accounts/oai-contoso",
+        principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
-        principalId: "11111111-1111-1111-1111-111111111111",
-        principalType: "ServicePrincipal",
+        // Role Based Access Control Administrator, without a condition
         roleDefinitionId:
           "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+        principalId: "11111111-1111-1111-1111-111111111111",
       },
     ],
   },

@@ -24,7 +24,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "a451c1ef-c6ca-483d-87ed-f49761e3ffb5":
-      "Audit usage of custom RBAC roles (audits any custom role)",
+      "Audit usage of custom RBAC roles (reports every custom role, whatever it allows)",
   },
   why: '"*" or Microsoft.CognitiveServices/* includes key listing, role assignment and whatever Azure adds next: a custom role meant to limit people becomes another Contributor.',
   docs: "https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
@@ -63,66 +63,28 @@ export default resourcePolicy({
     good: [
       {
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        roleName: "ML Data Scientist (contoso)",
-        roleType: "CustomRole",
         permissions: [
           {
-            actions: [
-              "Microsoft.MachineLearningServices/workspaces/read",
-              "Microsoft.MachineLearningServices/workspaces/jobs/*",
-              "Microsoft.MachineLearningServices/workspaces/*/read",
-            ],
+            actions: ["*/read", "Microsoft.MachineLearningServices/workspaces/jobs/*"],
             dataActions: [
               "Microsoft.CognitiveServices/accounts/OpenAI/deployments/chat/completions/action",
             ],
           },
-        ],
-        assignableScopes: [
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        ],
-      },
-      {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        roleName: "ML Data Scientist (contoso)",
-        roleType: "CustomRole",
-        permissions: [{ actions: ["*/read"] }],
-        assignableScopes: [
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
         ],
       },
     ],
     bad: [
       {
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        roleName: "ML Data Scientist (contoso)",
-        roleType: "CustomRole",
         permissions: [{ actions: ["*"] }],
-        assignableScopes: [
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        ],
       },
       {
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        roleName: "ML Data Scientist (contoso)",
-        roleType: "CustomRole",
         permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }],
-        assignableScopes: [
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        ],
       },
       {
         scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        roleName: "ML Data Scientist (contoso)",
-        roleType: "CustomRole",
-        permissions: [
-          {
-            actions: ["Microsoft.CognitiveServices/accounts/read"],
-            dataActions: ["Microsoft.CognitiveServices/accounts/*"],
-          },
-        ],
-        assignableScopes: [
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        ],
+        permissions: [{ dataActions: ["Microsoft.CognitiveServices/accounts/*"] }],
       },
     ],
   },

@@ -54,8 +54,8 @@ export function providerWideAction(
   action: string,
   providers: readonly string[],
 ): string | undefined {
-  const afterLast = action.slice(action.lastIndexOf("*") + 1);
-  const grants = ["", "/write", "/delete", "/action"].includes(afterLast.toLowerCase());
+  const afterLast = action.slice(action.lastIndexOf("*") + 1).toLowerCase();
+  const grants = ["/write", "/delete", "/action"].some((verb) => verb.endsWith(afterLast));
   return grants ? coveredProvider(action, 1, providers) : undefined;
 }
 
@@ -67,7 +67,7 @@ export function providerWideDataAction(
   return coveredProvider(action, 2, providers);
 }
 
-/** The first of the providers a pattern covers, if its first wildcard comes within `depth` slashes. */
+/** Which of the providers a pattern covers, in words, if its first wildcard comes within `depth` slashes. */
 function coveredProvider(
   pattern: string,
   depth: number,
@@ -76,5 +76,6 @@ function coveredProvider(
   const start = pattern.indexOf("*");
   if (start < 0 || pattern.slice(0, start).split("/").length - 1 > depth) return undefined;
   const [provider = ""] = pattern.split("/");
-  return providers.find((one) => matchesGlob(provider, one));
+  const covered = providers.find((one) => matchesGlob(provider, one));
+  return covered !== undefined && provider.includes("*") ? "all providers" : covered;
 }

@@ -1,4 +1,4 @@
-import { resourcePolicy } from "../core/define";
+import { example, resourcePolicy } from "../core/define";
 import { expectSet, isSet, text } from "../core/expect";
 import { matchesGlob } from "../core/glob";
 import { deploymentKinds, isModelDeployment } from "./deployments";
@@ -18,7 +18,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "930f48f9-f07e-427c-9494-52603581c6a9":
-      "[Preview]: Cognitive Services Deployments should only use allowed control (Data-plane policy: judges the resolved filter after deployment and can only audit)",
+      "[Preview]: Cognitive Services Deployments should only use allowed control (judges the filter in force after the deployment, and can only audit)",
   },
   why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment, and no reviewer can see from the code which filter guards it. Default filters also leave indirect attack detection off.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
@@ -42,42 +42,15 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 50 },
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
-          raiPolicyName: "strict",
-        },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 50 },
-        properties: { model: { format: "OpenAI", name: "text-embedding-3-large", version: "1" } },
-      },
+      { properties: { model: { name: "gpt-4.1" }, raiPolicyName: "strict" } },
+      { properties: { model: { name: "text-embedding-3-large" } } },
     ],
     bad: [
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 50 },
-        properties: { model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" } },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 50 },
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
-          raiPolicyName: "",
-        },
-      },
+      { properties: { model: { name: "gpt-4.1" } } },
+      { properties: { model: { name: "gpt-4.1" }, raiPolicyName: "" } },
+      example("machinelearningservices:EndpointDeployment", {
+        properties: { type: "Azure.OpenAI", model: { name: "gpt-4.1" } },
+      }),
     ],
   },
 });

@@ -1,7 +1,6 @@
-import { resourcePolicy } from "../core/define";
-import { number, text } from "../core/expect";
+import { example, resourcePolicy } from "../core/define";
+import { number, shown, text } from "../core/expect";
 import { violation } from "../core/finding";
-import { printable } from "../core/printable";
 import { deploymentKinds, isModelDeployment } from "./deployments";
 
 export default resourcePolicy({
@@ -26,11 +25,13 @@ export default resourcePolicy({
     maxCapacity: {
       type: "number",
       default: 300,
+      minimum: 0,
       description: "Largest capacity of one pay-as-you-go deployment, in 1,000 tokens per minute.",
     },
     maxProvisionedCapacity: {
       type: "number",
       default: 300,
+      minimum: 0,
       description: "Largest number of provisioned throughput units of one deployment.",
     },
   },
@@ -39,53 +40,33 @@ export default resourcePolicy({
   *findings(deployment, { parameters, subject }) {
     const sku =
       subject.kind === "cognitiveservices:Deployment" ? deployment.sku : deployment.properties.sku;
-    const { scaleSettings } = deployment.properties;
     // Without a name it is the Standard SKU of the older API versions, and so is one we do not know.
     const name = text(sku.name)?.toLowerCase() ?? "standard";
     if (name.includes("batch")) return;
-    const provisioned = name.includes("provisioned");
-    const limit = provisioned ? parameters.maxProvisionedCapacity : parameters.maxCapacity;
-    const capacity = number(sku.capacity) ?? number(scaleSettings.capacity);
-    if (capacity === undefined ? !provisioned : capacity > limit)
-      yield violation(sku.capacity, printable(capacity), `set, and at most ${limit}`);
+    const isProvisioned = name.includes("provisioned");
+    const limit = isProvisioned ? parameters.maxProvisionedCapacity : parameters.maxCapacity;
+    // The older API versions have it in the scale settings.
+    const places = [sku.capacity, deployment.properties.scaleSettings.capacity];
+    const place = places.find((one) => number(one) !== undefined) ?? sku.capacity;
+    const capacity = number(place);
+    if (capacity === undefined ? !isProvisioned : capacity > limit)
+      yield violation(place, shown(place), `a number up to ${limit}`);
   },
 
-  fix: "Set sku.capacity to the thousands of tokens per minute the workload needs, at most maxCapacity.",
+  fix: "Set sku.capacity to the thousands of tokens per minute that the workload needs, or raise the limit in the policy's configuration.",
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 50 },
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
-          raiPolicyName: "strict",
-        },
-      },
+      { sku: { name: "DataZoneStandard", capacity: 50 } },
+      { sku: { name: "GlobalBatch", capacity: 50000 } },
     ],
     bad: [
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard", capacity: 5000 },
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
-          raiPolicyName: "strict",
-        },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "oai",
-        deploymentName: "chat",
-        sku: { name: "DataZoneStandard" },
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
-          raiPolicyName: "strict",
-        },
-      },
+      { properties: {} },
+      { sku: { name: "DataZoneStandard" } },
+      { sku: { name: "DataZoneStandard", capacity: 5000 } },
+      example("machinelearningservices:EndpointDeployment", {
+        properties: { type: "Azure.OpenAI", sku: { name: "Standard", capacity: 5000 } },
+      }),
     ],
   },
 });

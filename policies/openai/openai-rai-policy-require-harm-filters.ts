@@ -1,8 +1,8 @@
 import { example, resourcePolicy } from "../core/define";
-import { each, expect, is, isKnown, refuse } from "../core/expect";
-import { violation, type Outcomes } from "../core/finding";
+import { each, expect, is, refuse } from "../core/expect";
+import { violation } from "../core/finding";
 import { items } from "../core/ref";
-import { harmFilters, harmPair, harmPairs, raiPolicyKinds, type Filter } from "./content-filters";
+import { harmFilters, harmPair, harmPairs, raiPolicyKinds } from "./content-filters";
 
 export default resourcePolicy({
   name: "openai-rai-policy-require-harm-filters",
@@ -20,7 +20,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "930f48f9-f07e-427c-9494-52603581c6a9":
-      "[Preview]: Cognitive Services Deployments should only use allowed control (Its default allowed severities flag the strictest threshold; see openai-rai-policy-restrict-harm-threshold)",
+      "[Preview]: Cognitive Services Deployments should only use allowed control (judges the filters of a deployment, and can only audit; its defaults report the strictest threshold)",
   },
   why: "A policy that leaves out a category, disables it or only annotates lets the model produce exactly that content, and any caller can select it with the x-policy-id header.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
@@ -33,18 +33,18 @@ export default resourcePolicy({
   },
 
   *findings({ properties: policy }, { parameters: { trustBasePolicy } }) {
-    const present = new Set<string | undefined>();
-    const judge = function* (filter: Filter): Outcomes {
+    const present: (string | undefined)[] = [];
+    yield* each(policy.contentFilters, function* (filter) {
       const pair = harmPair(filter);
-      present.add(pair);
+      present.push(pair);
       if (pair === undefined) return;
       yield* expect(filter.enabled, [true], "violates");
       yield* expect(filter.blocking, [true], "violates");
       yield* refuse(filter.action, ["None", "ANNOTATING"], '"BLOCKING"');
-    };
-    yield* each(policy.contentFilters, judge);
-    const missing = harmPairs.filter((pair) => !present.has(pair));
-    if (missing.length === 0 || !items(policy.contentFilters).every(isNamed)) return;
+    });
+    const missing = harmPairs.filter((pair) => !present.includes(pair));
+    // An entry that was not known to be of a pair may be the missing one.
+    if (missing.length === 0 || present.length < items(policy.contentFilters).length) return;
     if (trustBasePolicy && is(policy.basePolicyName, "Microsoft.DefaultV2", "Microsoft.Default"))
       return;
     yield violation(
@@ -58,31 +58,16 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        properties: {
-          basePolicyName: "Microsoft.DefaultV2",
-          contentFilters: harmFilters("Medium"),
-        },
-      },
+      { properties: { contentFilters: harmFilters("Medium") } },
       example("machinelearningservices:RaiPolicy", {
         properties: { contentFilters: harmFilters(undefined, { allowedContentLevel: "Medium" }) },
       }),
     ],
     bad: [
-      {
-        properties: {
-          basePolicyName: "Microsoft.DefaultV2",
-          contentFilters: harmFilters("Medium").slice(1),
-        },
-      },
+      { properties: { basePolicyName: "Microsoft.DefaultV2" } },
+      { properties: { contentFilters: harmFilters("Medium").slice(1) } },
       { properties: { contentFilters: harmFilters("Medium", { blocking: false }) } },
       { properties: { contentFilters: harmFilters("Medium", { enabled: false }) } },
-      { properties: { basePolicyName: "Microsoft.DefaultV2" } },
     ],
   },
 });
-
-/** An entry whose name or source is not known may be the missing one. */
-function isNamed(filter: Filter): boolean {
-  return isKnown(filter.name) && isKnown(filter.source);
-}

@@ -17,7 +17,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "930f48f9-f07e-427c-9494-52603581c6a9":
-      '[Preview]: Cognitive Services Deployments should only use allowed control (Set membership with defaults Medium and High instead of an order; assign it with ["Low","Medium"])',
+      '[Preview]: Cognitive Services Deployments should only use allowed control (compares with a set whose default is Medium and High; assign it with ["Low","Medium"])',
   },
   why: "With threshold High only the most severe content is stopped: clearly hateful, sexual or violent material at medium severity passes in both directions.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
@@ -39,7 +39,7 @@ export default resourcePolicy({
         yield* expect(severityThreshold, accepted, "violates");
     }),
 
-  fix: 'Set severityThreshold to "Medium" or "Low" on every harm entry.',
+  fix: 'Set severityThreshold (allowedContentLevel in older API versions and in machinelearningservices) to "Medium" or "Low" on every harm entry.',
 
   examples: {
     good: [

@@ -26,28 +26,13 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        keyName: "cmk",
-        properties: { kty: "RSA-HSM", keySize: 3072 },
-      },
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        keyName: "cmk",
-        properties: { kty: "EC-HSM", curveName: "P-256" },
-      },
+      { properties: { kty: "RSA-HSM", keySize: 3072 } },
+      { properties: { kty: "EC-HSM", curveName: "P-256" } },
     ],
     bad: [
-      { resourceGroupName: "rg", vaultName: "kv", keyName: "cmk", properties: { kty: "RSA" } },
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        keyName: "cmk",
-        properties: { kty: "EC", curveName: "P-256" },
-      },
-      { resourceGroupName: "rg", vaultName: "kv", keyName: "cmk", properties: { keySize: 2048 } },
+      { properties: { keySize: 3072 } },
+      { properties: { kty: "RSA", keySize: 3072 } },
+      { properties: { kty: "EC", curveName: "P-256" } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
-import { expect, is } from "../core/expect";
+import { is } from "../core/expect";
 
 export default resourcePolicy({
   name: "key-vault-require-purge-protection",
@@ -26,61 +26,24 @@ export default resourcePolicy({
 
   // Azure keeps the settings of what it recovers.
   when: (vault) => !is(vault.properties.createMode, "recover"),
-  // On by default for a managed HSM, off for a vault.
-  findings: (vault, { subject }) =>
-    expect(
-      vault.properties.enablePurgeProtection,
-      [true],
-      subject.kind === "keyvault:Vault" ? "violates" : "complies",
-    ),
-  *remediation(vault) {
-    yield { set: vault.properties.enablePurgeProtection, to: true };
-  },
+  property: (vault) => vault.properties.enablePurgeProtection,
+  mustBe: true,
+  // The SDK sends true for a managed HSM; Azure itself has it off for both.
+  absent: "violates",
+  remediate: true,
 
-  fix: "Set properties.enablePurgeProtection: true (it cannot be turned off again).",
+  fix: "Set properties.enablePurgeProtection to true. It cannot be turned off again.",
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "premium" },
-          enablePurgeProtection: true,
-        },
-      },
-      example("keyvault:ManagedHsm", {
-        resourceGroupName: "rg",
-        name: "hsm",
-        sku: { family: "B", name: "Standard_B1" },
-        properties: { enablePurgeProtection: true },
-      }),
+      { properties: { enablePurgeProtection: true } },
+      { properties: { createMode: "recover" } },
+      example("keyvault:ManagedHsm", { properties: { enablePurgeProtection: true } }),
     ],
     bad: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "premium" },
-        },
-      },
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "premium" },
-          enablePurgeProtection: false,
-        },
-      },
-      example("keyvault:ManagedHsm", {
-        resourceGroupName: "rg",
-        name: "hsm",
-        sku: { family: "B", name: "Standard_B1" },
-        properties: { enablePurgeProtection: false },
-      }),
+      { properties: {} },
+      { properties: { enablePurgeProtection: false } },
+      example("keyvault:ManagedHsm", { properties: { enablePurgeProtection: false } }),
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { isKnown, number } from "../core/expect";
+import { isKnown, number, shown } from "../core/expect";
 import { violation } from "../core/finding";
 
 const secondsPerDay = 86_400;
@@ -27,7 +27,7 @@ export default resourcePolicy({
   azurePolicy: {
     "98728c90-32c7-4049-8429-847dc0f4fe37": "Key Vault secrets should have an expiration date",
     "342e8053-e12e-4c44-be01-c3c2f318400f":
-      "Secrets should have the specified maximum validity period (maximumValidityDays)",
+      "Secrets should have the specified maximum validity period (here the parameter maximumValidityDays)",
   },
   why: "API keys and connection strings without an end date are never rotated; the one that leaks today still opens the model endpoint in three years.",
   docs: "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets",
@@ -35,6 +35,7 @@ export default resourcePolicy({
     maximumValidityDays: {
       type: "number",
       default: 0,
+      minimum: 0,
       description: "Longest accepted life of a secret in days; 0 turns this part off.",
     },
   },
@@ -43,7 +44,7 @@ export default resourcePolicy({
     const { expires, notBefore } = attributes;
     // A date that is not known yet is a date.
     if (isKnown(expires) && !number(expires))
-      yield violation(expires, "not set", "a Unix time in seconds");
+      yield violation(expires, shown(expires), "a Unix time in seconds");
     else if (maximumValidityDays > 0) {
       const start = number(notBefore) ?? Date.now() / 1000;
       if ((number(expires) ?? 0) - start > maximumValidityDays * secondsPerDay)
@@ -58,27 +59,11 @@ export default resourcePolicy({
   fix: "Set properties.attributes.expires to a Unix time in seconds.",
 
   examples: {
-    good: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        secretName: "openai-key",
-        properties: { value: "from-config", attributes: { expires: 1830294000 } },
-      },
-    ],
+    good: [{ properties: { attributes: { expires: 1830294000 } } }],
     bad: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        secretName: "openai-key",
-        properties: { value: "from-config" },
-      },
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        secretName: "openai-key",
-        properties: { value: "from-config", attributes: { enabled: true, notBefore: 1585206000 } },
-      },
+      { properties: { contentType: "text/plain" } },
+      { properties: { attributes: { enabled: false, notBefore: 1585206000 } } },
+      { properties: { attributes: { expires: 0 } } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { resourcePolicy } from "../core/define";
+import { example, resourcePolicy } from "../core/define";
 import { expect, expectSet, is } from "../core/expect";
 
 export default resourcePolicy({
@@ -23,7 +23,7 @@ export default resourcePolicy({
     "6fac406b-40ca-413b-bf8e-0bf964659c25":
       "Storage accounts should use customer-managed key for encryption",
     "b5ec538c-daa0-4006-8596-35468b9148e8":
-      "Storage account encryption scopes should use customer-managed keys to encrypt data at rest (encryption scopes)",
+      "Storage account encryption scopes should use customer-managed keys to encrypt data at rest",
   },
   why: "Data sets, prompts and model files rest in storage; with an own key the customer decides who can decrypt them and can revoke it.",
   docs: "https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview",
@@ -40,42 +40,23 @@ export default resourcePolicy({
     }
   },
 
-  fix: 'Set encryption: { keySource: "Microsoft.Keyvault", keyVaultProperties: { keyVaultUri, keyName }, encryptionIdentity } and an identity.',
+  fix: 'Set encryption.keySource to "Microsoft.Keyvault", encryption.keyVaultProperties.keyVaultUri and keyName to the key, and give the account an identity that may use it; on an encryption scope set source to "Microsoft.KeyVault".',
 
   examples: {
     good: [
       {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
         encryption: {
           keySource: "Microsoft.Keyvault",
           keyVaultProperties: { keyVaultUri: "https://kv.vault.azure.net/", keyName: "cmk" },
         },
       },
+      example("storage:EncryptionScope", { source: "Microsoft.KeyVault" }),
     ],
     bad: [
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-        encryption: { keySource: "Microsoft.Storage" },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-        encryption: { keySource: "Microsoft.Keyvault" },
-      },
+      { kind: "StorageV2" },
+      { encryption: { keySource: "Microsoft.Storage" } },
+      { encryption: { keySource: "Microsoft.Keyvault" } },
+      example("storage:EncryptionScope", { source: "Microsoft.Storage" }),
     ],
   },
 });

@@ -38,7 +38,7 @@ export function raw(kindOrToken: string, inputs: object, name = "it"): Registere
     type,
     name,
     parent: "",
-    inputs: inputs as Registered["inputs"],
+    inputs: JSON.parse(JSON.stringify(inputs)) as Registered["inputs"],
     outputs: {},
     propertyDependencies: {},
   };
