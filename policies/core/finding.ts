@@ -14,7 +14,7 @@ export interface Finding {
 /** A value that decides and is not known until deployment. */
 export interface Unsure {
   readonly unknown: Path;
-  /** In the stack's other resources: the one that holds the unknown value. */
+  /** In another resource: its name. The path is then in the user's spelling. */
   readonly of?: string;
 }
 
@@ -31,9 +31,8 @@ export function violation(ref: Leaf<unknown>, found: string, wanted?: string): F
   return { path: placeOf(ref).path, found, ...(wanted === undefined ? {} : { wanted }) };
 }
 
-/** @param of the name of the resource that holds the value, when it is not the one that is judged. */
-export function unsure(ref: Leaf<unknown>, of?: string): Unsure {
-  return { unknown: placeOf(ref).path, ...(of === undefined ? {} : { of }) };
+export function unsure(ref: Leaf<unknown>): Unsure {
+  return { unknown: placeOf(ref).path };
 }
 
 /**

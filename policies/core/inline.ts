@@ -53,41 +53,55 @@ const table: Readonly<Record<string, readonly InlineChildren[]>> = {
 export interface InlineChild {
   readonly kind: string;
   readonly props: Readonly<Record<string, unknown>>;
+  /** False when the child itself is not known yet: what is missing may well be set. */
+  readonly complete: boolean;
   /** From the child's canonical path to its parent's. */
   readonly spell: (path: Path) => Path;
 }
 
-/** The children that a resource holds inside itself, not those inside them. */
-export function inlineChildren(kind: string, props: unknown): InlineChild[] {
+/**
+ * The children that a resource holds inside itself, not those inside them. A list of inputs that is not known yet
+ * is one child of which nothing is known; outputs look like that, too, where nothing was ever given.
+ */
+export function inlineChildren(kind: string, props: unknown, ofInputs: boolean): InlineChild[] {
+  const parent = isObject(props) ? props : {};
   return (table[kind] ?? []).flatMap((children) => {
-    const container = children.at.reduce<unknown>(
-      (at, key) => (isObject(at) ? unwrap(at[key]) : undefined),
-      props,
+    const { at, within, key: keyInput, inherit } = children;
+    const container = at.reduce<unknown>(
+      (holder, step) =>
+        isObject(holder) ? unwrap(holder[step]) : isUnknown(holder) ? holder : undefined,
+      parent,
     );
-    return entries(container).map(([key, child]) => {
-      const own =
-        children.within === undefined
-          ? isObject(child)
-            ? child
-            : {}
-          : { [children.within]: child };
-      const parent = isObject(props) ? props : {};
-      const inherited = Object.fromEntries(children.inherit.map((name) => [name, parent[name]]));
-      const name =
-        children.key !== undefined && typeof key === "string" ? { [children.key]: key } : {};
-      const skip = children.within === undefined ? 0 : 1;
+    const inherited = Object.fromEntries(inherit.map((name) => [name, parent[name]]));
+    if (isUnknown(container) && !ofInputs) return [];
+    return entries(container).map(([steps, given]): InlineChild => {
+      const child = unwrap(given);
+      const [key] = steps;
+      const name = keyInput !== undefined && typeof key === "string" ? { [keyInput]: key } : {};
+      const own = within !== undefined ? { [within]: child } : isObject(child) ? child : {};
+      const skip = within === undefined ? 0 : 1;
       return {
         kind: children.kind,
         props: { ...inherited, ...name, ...own },
-        spell: (path: Path) => [...children.at, key, ...path.slice(skip)],
+        complete: !isUnknown(child),
+        spell: (path) => {
+          if (inherit.includes(String(path[0]))) return path;
+          return isUnknown(child) ? [...at, ...steps] : [...at, ...steps, ...path.slice(skip)];
+        },
       };
     });
   });
 }
 
-function entries(container: unknown): [string | number, unknown][] {
-  const known = (value: unknown) => !isUnknown(value) && value !== null && value !== undefined;
-  if (Array.isArray(container)) return [...container.entries()].filter(([, child]) => known(child));
-  if (isObject(container)) return Object.entries(container).filter(([, child]) => known(child));
-  return [];
+/** What a list or a map holds, with the steps that lead to it. */
+function entries(container: unknown): (readonly [steps: Path, child: unknown])[] {
+  if (isUnknown(container)) return [[[], container]];
+  const all: [string | number, unknown][] = Array.isArray(container)
+    ? [...container.entries()]
+    : isObject(container)
+      ? Object.entries(container)
+      : [];
+  return all
+    .filter(([, child]) => child !== null && child !== undefined)
+    .map(([key, child]) => [[key], child]);
 }

@@ -1,7 +1,7 @@
 /**
  * Where the resources of a kind live in ARM: each type segment with the input that names it. The kinds are
  * those that others refer to, and those whose outputs lack the inputs that say what they belong to.
- * Source: the SDK's docs (import id of each class) and its constructor, which `test/kinds.test.ts` compares.
+ * Source: the SDK's docs (import id of each class) and its constructor, which `test/core/kinds.test.ts` compares.
  */
 const armPaths: Readonly<Record<string, string>> = {
   "apimanagement:ApiManagementService": "Microsoft.ApiManagement/service(serviceName)",
@@ -16,6 +16,7 @@ const armPaths: Readonly<Record<string, string>> = {
   "cognitiveservices:RaiPolicy":
     "Microsoft.CognitiveServices/accounts(accountName)/raiPolicies(raiPolicyName)",
   "containerregistry:Registry": "Microsoft.ContainerRegistry/registries(registryName)",
+  "cosmosdb:DatabaseAccount": "Microsoft.DocumentDB/databaseAccounts(accountName)",
   "keyvault:ManagedHsm": "Microsoft.KeyVault/managedHSMs(name)",
   "keyvault:Vault": "Microsoft.KeyVault/vaults(vaultName)",
   "machinelearningservices:Registry": "Microsoft.MachineLearningServices/registries(registryName)",
@@ -24,6 +25,7 @@ const armPaths: Readonly<Record<string, string>> = {
   "managedidentity:UserAssignedIdentity":
     "Microsoft.ManagedIdentity/userAssignedIdentities(resourceName)",
   "monitor:DiagnosticSetting": "{resourceUri}/Microsoft.Insights/diagnosticSettings(name)",
+  "monitor:PrivateLinkScope": "Microsoft.Insights/privateLinkScopes(scopeName)",
   "network:PrivateDnsZoneGroup":
     "Microsoft.Network/privateEndpoints(privateEndpointName)/privateDnsZoneGroups(privateDnsZoneGroupName)",
   "network:PrivateEndpoint": "Microsoft.Network/privateEndpoints(privateEndpointName)",

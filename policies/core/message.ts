@@ -4,12 +4,14 @@ import type { Finding, Unsure } from "./finding";
 import type { Facts } from "./policy";
 import type { Path } from "./unknown";
 
-/** `properties.contentFilters[0].blocking`. */
+/** `properties.contentFilters[0].blocking`; a name that is no identifier as `tags["cost center"]`. */
 export function pathText(path: Path): string {
   return path
-    .map((step, index) =>
-      typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`,
-    )
+    .map((step, index) => {
+      if (typeof step === "number") return `[${step}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return index === 0 ? step : `.${step}`;
+    })
     .join("");
 }
 

@@ -41,7 +41,7 @@ export function subjectsOf(
   // A new resource outside of `--target` is analysed with empty inputs, and no judged kind can do without any.
   if (!token || !isObject(given) || (complete && Object.keys(given).length === 0)) return [];
   const subjects: Subject[] = [];
-  const add = (kind: string, raw: unknown, spell: (path: Path) => Path) => {
+  const add = (kind: string, raw: unknown, whole: boolean, spell: (path: Path) => Path) => {
     const shape = canonicalShape(kind, raw);
     const toUser = (path: Path) => spell(shape.spell(path));
     subjects.push({
@@ -49,12 +49,12 @@ export function subjectsOf(
       urn,
       name,
       ...(token.apiVersion !== undefined && { apiVersion: token.apiVersion }),
-      props: refTo(shape.props, complete),
+      props: refTo(shape.props, whole),
       spell: toUser,
     });
-    for (const child of inlineChildren(kind, shape.props))
-      add(child.kind, child.props, (path) => toUser(child.spell(path)));
+    for (const child of inlineChildren(kind, shape.props, complete))
+      add(child.kind, child.props, whole && child.complete, (path) => toUser(child.spell(path)));
   };
-  add(token.kind, given, (path) => path);
+  add(token.kind, given, complete, (path) => path);
   return subjects;
 }

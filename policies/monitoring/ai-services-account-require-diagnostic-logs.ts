@@ -1,5 +1,5 @@
 import { example, stackPolicy } from "../core/define";
-import { requireLogs } from "./diagnostic-logs";
+import { archive, central, requireLogs } from "./diagnostic-logs";
 
 export default stackPolicy({
   name: "ai-services-account-require-diagnostic-logs",
@@ -15,7 +15,7 @@ export default stackPolicy({
   },
   azurePolicy: {
     "1b4d1c4e-934c-4703-944c-27c82c06bebb":
-      "Diagnostic logs in Azure AI services resources should be enabled (Satisfied by a setting whose logs are all disabled)",
+      "Diagnostic logs in Azure AI services resources should be enabled (satisfied by a setting whose logs are all disabled)",
     "55d1f543-d1b0-4811-9663-d6d0dbc6326d":
       "Enable logging by category group for Cognitive Services (microsoft.cognitiveservices/accounts) to Log Analytics",
   },
@@ -42,85 +42,55 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "oai", kind: "OpenAI", sku: { name: "S0" } },
-          "target",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ai.id}",
+            workspaceId: central,
             logs: [{ categoryGroup: "allLogs", enabled: true }],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
           },
           "logs",
         ),
       ],
       [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "oai", kind: "OpenAI", sku: { name: "S0" } },
-          "target",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ai.id}",
+            workspaceId: central,
             logs: [
               { category: "Audit", enabled: true },
               { category: "RequestResponse", enabled: true },
             ],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
           },
           "logs",
         ),
       ],
     ],
     bad: [
+      [example("cognitiveservices:Account", { accountName: "ai" }, "ai")],
       [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "oai", kind: "OpenAI", sku: { name: "S0" } },
-          "target",
-        ),
-      ],
-      [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "oai", kind: "OpenAI", sku: { name: "S0" } },
-          "target",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ai.id}",
+            workspaceId: central,
             logs: [{ category: "Trace", enabled: true }],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
           },
           "logs",
         ),
       ],
       [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "oai", kind: "OpenAI", sku: { name: "S0" } },
-          "target",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ai.id}",
+            storageAccountId: archive,
             logs: [{ categoryGroup: "allLogs", enabled: true }],
-            storageAccountId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.Storage/storageAccounts/archive",
-            resourceUri: "${target.id}",
           },
           "archive",
         ),

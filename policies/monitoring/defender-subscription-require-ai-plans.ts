@@ -2,10 +2,16 @@ import { canonicalId } from "../core/arm-id";
 import { example, subscriptionPolicy } from "../core/define";
 import { is, isKnown, text } from "../core/expect";
 import { unsure } from "../core/finding";
+import { push } from "../core/multimap";
+import type { Example, StackOutcome } from "../core/policy";
 import type { Leaf, Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
+import type { Subject } from "../core/subject";
 
-type Pricing = Ref<Props<"security:Pricing">>;
+interface Pricing {
+  readonly subject: Subject;
+  readonly props: Ref<Props<"security:Pricing">>;
+}
 
 /** What a subscription must hold for the plans to be its business. */
 const aiKinds = [
@@ -55,117 +61,62 @@ export default subscriptionPolicy({
   kinds: ["security:Pricing", ...aiKinds],
   elsewhere: "defender-plans",
   *judge(stack, { plans }) {
-    const pricings = stack
-      .judged("security:Pricing")
-      .map((on) => ({ on, props: on.props as Pricing }));
-    const open = pricings.flatMap(({ on, props }) =>
-      undecided(props).map((ref) => ({ ...unsure(ref), on })),
-    );
-    if (open.length > 0) return yield* open.slice(0, 1);
-    const subscriptions = new Map<string, typeof pricings>();
-    for (const pricing of pricings) {
-      const scope = canonicalId(text(pricing.props.scopeId) ?? "");
-      if (!/^\/subscriptions\/[^/]+$/.test(scope)) continue;
-      subscriptions.set(scope, [...(subscriptions.get(scope) ?? []), pricing]);
+    if (stack.isElsewhere("defender-plans")) return;
+    const subscriptions = new Map<string, Pricing[]>();
+    for (const subject of stack.of("security:Pricing")) {
+      const pricing: Pricing = { subject, props: subject.props as Pricing["props"] };
+      const { scopeId, pricingName } = pricing.props;
+      if (isKnown(scopeId) && !isSubscription(scopeId)) continue;
+      const open = [scopeId, pricingName].find((ref) => !isKnown(ref));
+      // It may be any plan, of any subscription.
+      if (open) return yield { ...unsure(open), on: subject };
+      push(subscriptions, canonicalId(text(scopeId) ?? ""), pricing);
     }
     if (subscriptions.size === 0 && aiKinds.some((kind) => stack.judged(kind).length > 0))
-      yield* stack.missing(
-        "defender-plans",
-        `no Defender plan is declared; missing ${plans.join(", ")}`,
-      );
-    for (const declared of subscriptions.values()) {
-      const on = declared[0]?.on;
-      const missing = plans.filter((plan) => !declared.some(({ props }) => isPaid(props, plan)));
-      for (const finding of missing.length > 0
-        ? stack.missing("defender-plans", `its subscription lacks ${missing.join(", ")}`)
-        : [])
-        yield { ...finding, ...(on && { on }) };
-    }
+      yield { found: `no Defender plan is declared; missing ${plans.join(", ")}` };
+    for (const pricings of subscriptions.values()) yield* lacking(pricings, plans);
   },
+
   fix: 'Add a security.Pricing with pricingTier "Standard" for each missing plan: pricingName "AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm".',
 
   examples: {
-    good: [
-      [
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "AI",
-            pricingTier: "Standard",
-          },
-          "p0",
-        ),
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "CloudPosture",
-            pricingTier: "Standard",
-          },
-          "p1",
-        ),
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "StorageAccounts",
-            pricingTier: "Standard",
-            subPlan: "DefenderForStorageV2",
-          },
-          "p2",
-        ),
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "KeyVaults",
-            pricingTier: "Standard",
-          },
-          "p3",
-        ),
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "Arm",
-            pricingTier: "Standard",
-          },
-          "p4",
-        ),
-      ],
-    ],
+    good: [["AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm"].map((name) => plan(name))],
     bad: [
-      [
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "KeyVaults",
-            pricingTier: "Standard",
-          },
-          "p0",
-        ),
-        example(
-          "security:Pricing",
-          {
-            scopeId: "subscriptions/00000000-0000-0000-0000-000000000000",
-            pricingName: "StorageAccounts",
-            pricingTier: "Standard",
-            subPlan: "DefenderForStorageV2",
-          },
-          "p1",
-        ),
-      ],
+      [plan("KeyVaults"), plan("StorageAccounts")],
+      [example("cognitiveservices:Account", { accountName: "ai" }, "ai")],
     ],
   },
 });
 
-/** The values of a plan that are not known yet: it may be any plan of any subscription. */
-function undecided({ scopeId, pricingName, pricingTier }: Pricing): Leaf<unknown>[] {
-  return [scopeId, pricingName, pricingTier].filter((ref) => !isKnown(ref));
+/** A plan may also be for a single resource. */
+function isSubscription(scopeId: Leaf<string>): boolean {
+  return /^\/subscriptions\/[^/]+$/.test(canonicalId(text(scopeId) ?? ""));
 }
 
-function isPaid({ pricingName, pricingTier }: Pricing, plan: string): boolean {
-  return is(pricingName, plan) && text(pricingTier) !== undefined && !is(pricingTier, "Free");
+function* lacking(pricings: readonly Pricing[], plans: readonly string[]): Iterable<StackOutcome> {
+  const on = pricings[0]?.subject;
+  const notPaid = plans.flatMap((plan) => {
+    const declared = pricings.filter(({ props }) => is(props.pricingName, plan));
+    if (declared.some(isPaid)) return [];
+    return { plan, open: declared.find(({ props }) => !isKnown(props.pricingTier)) };
+  });
+  const missing = notPaid.filter(({ open }) => open === undefined).map(({ plan }) => plan);
+  const [open] = notPaid.flatMap((one) => one.open ?? []);
+  if (missing.length > 0)
+    yield { found: `its subscription lacks ${missing.join(", ")}`, ...(on && { on }) };
+  else if (open) yield { ...unsure(open.props.pricingTier), on: open.subject };
+}
+
+function isPaid({ props: { pricingTier } }: Pricing): boolean {
+  return isKnown(pricingTier) && text(pricingTier) !== undefined && !is(pricingTier, "Free");
+}
+
+/** A plan that is paid for, for examples. */
+function plan(pricingName: string): Example {
+  const scopeId = "/subscriptions/00000000-0000-0000-0000-000000000000";
+  return example(
+    "security:Pricing",
+    { scopeId, pricingName, pricingTier: "Standard" },
+    pricingName,
+  );
 }

@@ -1,22 +1,13 @@
 /** Diagnostic settings and the logs they send to Log Analytics. */
 import { is, isKnown, isSet } from "../core/expect";
-import { unsure, type Outcomes } from "../core/finding";
+import type { Outcomes } from "../core/finding";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack";
 import type { Subject } from "../core/subject";
 
 type Setting = Ref<Props<"monitor:DiagnosticSetting">>;
-
-interface SettingLink {
-  readonly from: Subject;
-  readonly ref: Leaf<unknown>;
-}
-
-function* settings(stack: Stack): Generator<SettingLink> {
-  for (const from of stack.of("monitor:DiagnosticSetting"))
-    yield { from, ref: (from.props as Setting).resourceUri };
-}
+type Log = Ref<NonNullable<Props<"monitor:DiagnosticSetting">["logs"]>[number]>;
 
 /** What of a resource's logs must reach Log Analytics. */
 interface RequiredLogs {
@@ -28,64 +19,58 @@ interface RequiredLogs {
 
 /** Finds a resource whose settings, taken together, leave out logs. */
 export function* requireLogs(subject: Subject, stack: Stack, required: RequiredLogs): Outcomes {
-  const referrers = stack.referrers(subject.kind, settings);
-  const own = referrers
-    .certain(subject)
-    .map(({ from }) => from)
-    .filter(reachesLogAnalytics);
-  let missing: readonly string[] = required.categories;
-  for (const setting of own) missing = stillMissing(setting, required, missing);
+  const links = stack.referrers(subject.kind, settings);
+  const own = links.certain(subject).filter(reachesLogAnalytics);
+  const entries = own.flatMap(entriesOf);
+  const sends = ({ log }: Entry, category: string, holds: Test) =>
+    holds(log.enabled, true) &&
+    (holds(log.categoryGroup, ...required.groups) || holds(log.category, category));
+
+  const missing = required.categories.filter(
+    (category) => !entries.some((entry) => sends(entry, category, surely)),
+  );
   if (missing.length === 0) return;
-  const [open] = [
-    ...own
-      .filter((setting) => !isDecided(setting))
-      .map((from) => ({ from, ref: (from.props as Setting).logs })),
-    ...referrers.possible(subject).filter(({ from }) => reachesLogAnalytics(from)),
-  ];
-  if (open) yield unsure(open.ref, open.from.name);
-  else if (own.length === 0)
-    yield* stack.missing(
-      "diagnostic-settings",
-      "no diagnostic setting of this stack sends its logs to Log Analytics",
-    );
-  else
-    yield* stack.missing(
-      "diagnostic-settings",
-      `its diagnostic settings leave out ${missing.join(", ")}`,
-    );
-}
-
-function reachesLogAnalytics(setting: Subject): boolean {
-  return isSet((setting.props as Setting).workspaceId);
-}
-
-/** What is left of the missing categories after a setting. Logs that are not known yet count as complete. */
-function stillMissing(
-  setting: Subject,
-  { groups }: RequiredLogs,
-  missing: readonly string[],
-): readonly string[] {
-  const { logs } = setting.props as Setting;
-  if (!isKnown(logs)) return [];
-  const sent = items(logs).filter((log) => isKnown(log.enabled) && is(log.enabled, true));
-  if (sent.some(({ categoryGroup }) => isKnown(categoryGroup) && is(categoryGroup, ...groups)))
-    return [];
-  return missing.filter(
-    (category) => !sent.some((log) => isKnown(log.category) && is(log.category, category)),
+  yield* stack.missing(
+    "diagnostic-settings",
+    own.length === 0
+      ? "no diagnostic setting of this stack sends its logs to Log Analytics"
+      : `its diagnostic settings leave out ${missing.join(", ")}`,
+    entries.find((entry) => missing.some((category) => sends(entry, category, perhaps)))?.open ??
+      links.perhaps(subject, reachesLogAnalytics),
   );
 }
 
-/** Whether every entry of a setting's logs is known as far as it decides. */
-function isDecided(setting: Subject): boolean {
-  const { logs } = setting.props as Setting;
-  if (!isKnown(logs)) return true;
-  return items(logs).every(
-    (log) =>
-      isOff(log.enabled) ||
-      (isKnown(log.enabled) && isKnown(log.category) && isKnown(log.categoryGroup)),
-  );
+interface Entry {
+  readonly log: Log;
+  /** The value that leaves open what the entry sends. */
+  readonly open: Link | undefined;
 }
 
-function isOff(enabled: Leaf<boolean>): boolean {
-  return isKnown(enabled) && !is(enabled, true);
+/** The logs of a setting; a list that is not known yet is one entry of which nothing is known. */
+function entriesOf({ from }: Link): Entry[] {
+  const { logs } = from.props as Setting;
+  if (!isKnown(logs)) return [{ log: logs as unknown as Log, open: { from, ref: logs } }];
+  return items(logs).map((log) => {
+    const ref = [log.enabled, log.categoryGroup, log.category].find((one) => !isKnown(one));
+    return { log, open: ref && { from, ref } };
+  });
 }
+
+type Test = <V>(ref: Leaf<V>, ...values: readonly NoInfer<V>[]) => boolean;
+const surely: Test = (ref, ...values) => isKnown(ref) && is(ref, ...values);
+const perhaps: Test = (ref, ...values) => !isKnown(ref) || is(ref, ...values);
+
+function* settings(stack: Stack): Generator<Link> {
+  for (const from of stack.of("monitor:DiagnosticSetting"))
+    yield { from, ref: (from.props as Setting).resourceUri };
+}
+
+function reachesLogAnalytics({ from }: Link): boolean {
+  const { workspaceId } = from.props as Setting;
+  return !isKnown(workspaceId) || isSet(workspaceId);
+}
+
+// For examples.
+const ops = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers";
+export const central = `${ops}/Microsoft.OperationalInsights/workspaces/central`;
+export const archive = `${ops}/Microsoft.Storage/storageAccounts/archive`;

@@ -1,6 +1,18 @@
 import { example, stackPolicy } from "../core/define";
 import { is } from "../core/expect";
-import { requireLogs } from "./diagnostic-logs";
+import { archive, central, requireLogs } from "./diagnostic-logs";
+
+const requiredCategories = [
+  "AmlComputeClusterEvent",
+  "AmlComputeJobEvent",
+  "AmlComputeCpuGpuUtilization",
+  "AmlRunStatusChangedEvent",
+  "DeploymentEventACI",
+  "DeploymentEventAKS",
+  "InferencingOperationACI",
+  "InferencingOperationAKS",
+  "ModelsChangeEvent",
+];
 
 export default stackPolicy({
   name: "ml-workspace-require-diagnostic-logs",
@@ -32,17 +44,7 @@ export default stackPolicy({
   parameters: {
     requiredCategories: {
       type: "string[]",
-      default: [
-        "AmlComputeClusterEvent",
-        "AmlComputeJobEvent",
-        "AmlComputeCpuGpuUtilization",
-        "AmlRunStatusChangedEvent",
-        "DeploymentEventACI",
-        "DeploymentEventAKS",
-        "InferencingOperationACI",
-        "InferencingOperationAKS",
-        "ModelsChangeEvent",
-      ],
+      default: requiredCategories,
       description:
         "Log categories that must reach Log Analytics when no category group is enabled.",
     },
@@ -59,92 +61,52 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
-          "target",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ml.id}",
+            workspaceId: central,
             logs: [{ categoryGroup: "allLogs", enabled: true }],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
           },
           "logs",
         ),
       ],
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
-          "target",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
-            logs: [
-              { category: "AmlComputeClusterEvent", enabled: true },
-              { category: "AmlComputeJobEvent", enabled: true },
-              { category: "AmlComputeCpuGpuUtilization", enabled: true },
-              { category: "AmlRunStatusChangedEvent", enabled: true },
-              { category: "DeploymentEventACI", enabled: true },
-              { category: "DeploymentEventAKS", enabled: true },
-              { category: "InferencingOperationACI", enabled: true },
-              { category: "InferencingOperationAKS", enabled: true },
-              { category: "ModelsChangeEvent", enabled: true },
-            ],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
+            resourceUri: "${ml.id}",
+            workspaceId: central,
+            logs: requiredCategories.map((category) => ({ category, enabled: true })),
           },
           "logs",
         ),
       ],
     ],
     bad: [
+      [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
-          "target",
-        ),
-      ],
-      [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
-          "target",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ml.id}",
+            workspaceId: central,
             logs: [{ categoryGroup: "audit", enabled: true }],
-            workspaceId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.OperationalInsights/workspaces/central",
-            resourceUri: "${target.id}",
           },
           "logs",
         ),
       ],
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ws", kind: "Default" },
-          "target",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example(
           "monitor:DiagnosticSetting",
           {
-            name: "audit",
+            resourceUri: "${ml.id}",
+            storageAccountId: archive,
             logs: [{ categoryGroup: "allLogs", enabled: true }],
-            storageAccountId:
-              "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers/Microsoft.Storage/storageAccounts/archive",
-            resourceUri: "${target.id}",
           },
           "archive",
         ),

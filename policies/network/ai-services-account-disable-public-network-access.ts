@@ -15,7 +15,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "037eea7a-bd0a-46c5-9a66-03aea78705d3":
-      "Azure AI Services resources should restrict network access (Softer: passes with Disabled or with default action Deny; the same as allowSelectedNetworks)",
+      "Azure AI Services resources should restrict network access (also passes a firewall that denies by default, as allowSelectedNetworks does here)",
     "47ba1dd7-28d9-4b07-a8d5-9813bed64e0c":
       "Configure Cognitive Services accounts to disable public network access",
   },
@@ -43,37 +43,13 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        accountName: "ai",
-        kind: "OpenAI",
-        sku: { name: "S0" },
-        properties: { publicNetworkAccess: "Disabled" },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "ai",
-        kind: "AIServices",
-        sku: { name: "S0" },
-        properties: { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Allow" } },
-      },
+      { properties: { publicNetworkAccess: "Disabled" } },
+      { properties: { publicNetworkAccess: "Disabled", networkAcls: { defaultAction: "Allow" } } },
     ],
     bad: [
-      {
-        resourceGroupName: "rg",
-        accountName: "ai",
-        kind: "AIServices",
-        sku: { name: "S0" },
-        properties: {},
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "ai",
-        kind: "OpenAI",
-        sku: { name: "S0" },
-        properties: { publicNetworkAccess: "Enabled", networkAcls: { defaultAction: "Deny" } },
-      },
-      { resourceGroupName: "rg", accountName: "ai", kind: "OpenAI", sku: { name: "S0" } },
+      {},
+      { properties: { publicNetworkAccess: "Enabled" } },
+      { properties: { publicNetworkAccess: "Enabled", networkAcls: { defaultAction: "Deny" } } },
     ],
   },
 });

@@ -34,76 +34,31 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        example(
-          "cognitiveservices:Account",
-          {
-            resourceGroupName: "rg",
-            accountName: "ai",
-            kind: "OpenAI",
-            sku: { name: "S0" },
-            properties: { publicNetworkAccess: "Disabled", customSubDomainName: "ai" },
-          },
-          "ai",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example(
           "network:PrivateEndpoint",
           {
-            resourceGroupName: "rg",
-            privateEndpointName: "ai-pe",
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/endpoints",
-            },
             privateLinkServiceConnections: [
-              { name: "ai-pe", groupIds: ["account"], privateLinkServiceId: "${ai.id}" },
+              { privateLinkServiceId: "${ai.id}", groupIds: ["account"] },
             ],
           },
-          "ai-pe",
+          "endpoint",
         ),
       ],
     ],
     bad: [
+      [example("cognitiveservices:Account", { accountName: "ai" }, "ai")],
       [
-        example(
-          "cognitiveservices:Account",
-          {
-            resourceGroupName: "rg",
-            accountName: "ai",
-            kind: "AIServices",
-            sku: { name: "S0" },
-            properties: { publicNetworkAccess: "Disabled" },
-          },
-          "ai",
-        ),
-      ],
-      [
-        example(
-          "cognitiveservices:Account",
-          { resourceGroupName: "rg", accountName: "ai", kind: "OpenAI", sku: { name: "S0" } },
-          "ai",
-        ),
-        example(
-          "storage:StorageAccount",
-          {
-            resourceGroupName: "rg",
-            accountName: "st",
-            kind: "StorageV2",
-            sku: { name: "Standard_LRS" },
-          },
-          "st",
-        ),
+        example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
+        example("storage:StorageAccount", { accountName: "st" }, "st"),
         example(
           "network:PrivateEndpoint",
           {
-            resourceGroupName: "rg",
-            privateEndpointName: "st-pe",
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/endpoints",
-            },
             privateLinkServiceConnections: [
-              { name: "st-pe", groupIds: ["blob"], privateLinkServiceId: "${st.id}" },
+              { privateLinkServiceId: "${st.id}", groupIds: ["blob"] },
             ],
           },
-          "st-pe",
+          "endpoint",
         ),
       ],
     ],

@@ -17,7 +17,7 @@ export default resourcePolicy({
   azurePolicy: {
     "405c5871-3e91-4644-8a63-58e19d68ff5b": "Azure Key Vault should disable public network access",
     "19ea9d63-adee-4431-a95e-1913c6c1c75f":
-      "[Preview]: Azure Key Vault Managed HSM should disable public network access (Tests networkAcls.defaultAction only)",
+      "[Preview]: Azure Key Vault Managed HSM should disable public network access (tests networkAcls.defaultAction only)",
     "84d327c3-164a-4685-b453-900478614456":
       "[Preview]: Configure Azure Key Vault Managed HSM to disable public network access",
   },
@@ -35,47 +35,18 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "premium" },
-          publicNetworkAccess: "disabled",
-        },
-      },
-      example("keyvault:ManagedHsm", {
-        resourceGroupName: "rg",
-        name: "hsm",
-        sku: { family: "B", name: "Standard_B1" },
-        properties: { publicNetworkAccess: "Disabled" },
-      }),
+      { properties: { publicNetworkAccess: "disabled" } },
+      { properties: { publicNetworkAccess: "SecuredByPerimeter" } },
+      { properties: { createMode: "recover" } },
+      example("keyvault:ManagedHsm", { properties: { publicNetworkAccess: "Disabled" } }),
     ],
     bad: [
+      { properties: {} },
+      { properties: { publicNetworkAccess: "enabled" } },
       {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "standard" },
-          publicNetworkAccess: "enabled",
-        },
+        properties: { networkAcls: { defaultAction: "Deny", ipRules: [{ value: "203.0.113.4" }] } },
       },
-      {
-        resourceGroupName: "rg",
-        vaultName: "kv",
-        properties: {
-          tenantId: "00000000-0000-0000-0000-000000000000",
-          sku: { family: "A", name: "standard" },
-          networkAcls: { defaultAction: "Deny", ipRules: [{ value: "203.0.113.4" }] },
-        },
-      },
-      example("keyvault:ManagedHsm", {
-        resourceGroupName: "rg",
-        name: "hsm",
-        sku: { family: "B", name: "Standard_B1" },
-        properties: {},
-      }),
+      example("keyvault:ManagedHsm", { properties: {} }),
     ],
   },
 });

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { isSet } from "../core/expect";
+import { isKnown, isSet } from "../core/expect";
 
 export default resourcePolicy({
   name: "ml-online-endpoint-disable-public-network-access",
@@ -17,7 +17,7 @@ export default resourcePolicy({
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
 
   // A Kubernetes endpoint is exposed by its cluster, not by this property.
-  when: (endpoint) => !isSet(endpoint.properties.compute),
+  when: ({ properties: endpoint }) => !isKnown(endpoint) || !isSet(endpoint.compute),
   property: (endpoint) => endpoint.properties.publicNetworkAccess,
   mustBe: "Disabled",
   absent: "violates",
@@ -27,26 +27,14 @@ export default resourcePolicy({
 
   examples: {
     good: [
+      { properties: { publicNetworkAccess: "Disabled" } },
       {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        endpointName: "score",
-        properties: { authMode: "AADToken", publicNetworkAccess: "Disabled" },
+        properties: {
+          compute:
+            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml/computes/aks",
+        },
       },
     ],
-    bad: [
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        endpointName: "score",
-        properties: { authMode: "AADToken", publicNetworkAccess: "Enabled" },
-      },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        endpointName: "score",
-        properties: { authMode: "AADToken" },
-      },
-    ],
+    bad: [{ properties: {} }, { properties: { publicNetworkAccess: "Enabled" } }],
   },
 });

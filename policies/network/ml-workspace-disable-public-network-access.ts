@@ -41,34 +41,15 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        publicNetworkAccess: "Disabled",
-        allowPublicAccessWhenBehindVnet: false,
-      },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "prj",
-        kind: "Project",
-        hubResourceId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/hub",
-      },
+      { publicNetworkAccess: "Disabled" },
+      { publicNetworkAccess: "Disabled", allowPublicAccessWhenBehindVnet: false },
+      { kind: "Project" },
     ],
     bad: [
-      { resourceGroupName: "rg", workspaceName: "ml" },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "hub",
-        kind: "Hub",
-        publicNetworkAccess: "Enabled",
-      },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        publicNetworkAccess: "Disabled",
-        allowPublicAccessWhenBehindVnet: true,
-      },
+      {},
+      { kind: "Hub", publicNetworkAccess: "Enabled" },
+      { publicNetworkAccess: "Disabled", allowPublicAccessWhenBehindVnet: true },
+      { kind: "Project", publicNetworkAccess: "Enabled" },
     ],
   },
 });

@@ -24,7 +24,7 @@ export default resourcePolicy({
   },
   azurePolicy: {
     "6ddb1705-c8cf-450e-aa4b-19ad6703c440":
-      'Azure Machine Learning and Ai Studio should use Allow Only Approved Outbound Managed Vnet mode (Its parameter isolationMode defaults to "Disabled", so a default assignment flags the secure value)',
+      "Azure Machine Learning and Ai Studio should use Allow Only Approved Outbound Managed Vnet mode (by default it asks for the mode Disabled)",
   },
   why: "Training code and packages run with access to data; unrestricted egress turns one malicious dependency into exfiltration of training data and models.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-managed-network",
@@ -46,32 +46,11 @@ export default resourcePolicy({
   fix: 'Set managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } (the mode cannot be relaxed later).',
 
   examples: {
-    good: [
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" },
-      },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "prj",
-        kind: "Project",
-        hubResourceId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/hub",
-      },
-    ],
+    good: [{ managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } }, { kind: "Project" }],
     bad: [
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        managedNetwork: { isolationMode: "AllowInternetOutbound" },
-      },
-      { resourceGroupName: "rg", workspaceName: "ml" },
-      {
-        resourceGroupName: "rg",
-        workspaceName: "ml",
-        managedNetwork: { isolationMode: "Disabled" },
-      },
+      {},
+      { managedNetwork: { isolationMode: "AllowInternetOutbound" } },
+      { managedNetwork: { isolationMode: "Disabled" } },
     ],
   },
 });

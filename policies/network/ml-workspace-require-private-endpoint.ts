@@ -33,59 +33,31 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ml", publicNetworkAccess: "Disabled" },
-          "ml",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example(
           "network:PrivateEndpoint",
           {
-            resourceGroupName: "rg",
-            privateEndpointName: "ml-pe",
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/endpoints",
-            },
             privateLinkServiceConnections: [
-              { name: "ml-pe", groupIds: ["amlworkspace"], privateLinkServiceId: "${ml.id}" },
+              { privateLinkServiceId: "${ml.id}", groupIds: ["amlworkspace"] },
             ],
           },
-          "ml-pe",
+          "endpoint",
         ),
       ],
     ],
     bad: [
+      [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ml", publicNetworkAccess: "Disabled" },
-          "ml",
-        ),
-      ],
-      [
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "ml" },
-          "ml",
-        ),
-        example(
-          "machinelearningservices:Workspace",
-          { resourceGroupName: "rg", workspaceName: "other" },
-          "other",
-        ),
+        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
+        example("machinelearningservices:Workspace", { workspaceName: "other" }, "other"),
         example(
           "network:PrivateEndpoint",
           {
-            resourceGroupName: "rg",
-            privateEndpointName: "other-pe",
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/endpoints",
-            },
             privateLinkServiceConnections: [
-              { name: "other-pe", groupIds: ["amlworkspace"], privateLinkServiceId: "${other.id}" },
+              { privateLinkServiceId: "${other.id}", groupIds: ["amlworkspace"] },
             ],
           },
-          "other-pe",
+          "endpoint",
         ),
       ],
     ],

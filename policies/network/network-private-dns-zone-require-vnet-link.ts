@@ -1,9 +1,8 @@
 import { example, stackPolicy } from "../core/define";
-import { isSet, text } from "../core/expect";
-import { unsure } from "../core/finding";
-import type { Leaf, Ref } from "../core/ref";
+import { isKnown, isSet, text } from "../core/expect";
+import type { Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack";
 import type { Subject } from "../core/subject";
 
 export default stackPolicy({
@@ -25,13 +24,11 @@ export default stackPolicy({
   *findings(_, { subject: zone, stack }) {
     const links = stack.referrers(zone.kind, virtualNetworkLinks);
     if (links.certain(zone).some(reachesNetwork)) return;
-    const [open] = links.possible(zone).filter(reachesNetwork);
-    if (open) yield unsure(open.ref, open.from.name);
-    else
-      yield* stack.missing(
-        "private-dns",
-        "no virtual network link of this stack belongs to the zone",
-      );
+    yield* stack.missing(
+      "private-dns",
+      "no virtual network link of this stack belongs to the zone",
+      links.perhaps(zone, reachesNetwork),
+    );
   },
 
   fix: "Add a privatedns.VirtualNetworkLink with privateZoneName, virtualNetwork: { id } and registrationEnabled: false.",
@@ -41,56 +38,50 @@ export default stackPolicy({
       [
         example(
           "privatedns:PrivateZone",
-          {
-            resourceGroupName: "rg",
-            privateZoneName: "privatelink.openai.azure.com",
-            location: "Global",
-          },
-          "openai",
+          { privateZoneName: "privatelink.openai.azure.com" },
+          "zone",
         ),
         example(
           "privatedns:VirtualNetworkLink",
           {
-            resourceGroupName: "rg",
-            location: "Global",
-            registrationEnabled: false,
+            privateZoneName: "${zone.name}",
             virtualNetwork: {
               id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet",
             },
-            privateZoneName: "${openai.name}",
           },
           "link",
         ),
       ],
+      [example("privatedns:PrivateZone", { privateZoneName: "corp.example.com" }, "zone")],
     ],
     bad: [
       [
         example(
           "privatedns:PrivateZone",
-          {
-            resourceGroupName: "rg",
-            privateZoneName: "privatelink.openai.azure.com",
-            location: "Global",
-          },
-          "openai",
+          { privateZoneName: "privatelink.openai.azure.com" },
+          "zone",
         ),
+      ],
+      [
+        example(
+          "privatedns:PrivateZone",
+          { privateZoneName: "privatelink.openai.azure.com" },
+          "zone",
+        ),
+        example("privatedns:VirtualNetworkLink", { privateZoneName: "${zone.name}" }, "link"),
       ],
     ],
   },
 });
 
-interface ZoneLink {
-  readonly from: Subject;
-  readonly ref: Leaf<unknown>;
-}
-
-function* virtualNetworkLinks(stack: Stack): Generator<ZoneLink> {
+function* virtualNetworkLinks(stack: Stack): Generator<Link> {
   for (const from of stack.of("privatedns:VirtualNetworkLink"))
     yield { from, ref: linkOf(from).privateZoneName };
 }
 
-function reachesNetwork({ from }: ZoneLink): boolean {
-  return isSet(linkOf(from).virtualNetwork.id);
+function reachesNetwork({ from }: Link): boolean {
+  const { id } = linkOf(from).virtualNetwork;
+  return !isKnown(id) || isSet(id);
 }
 
 function linkOf(subject: Subject): Ref<Props<"privatedns:VirtualNetworkLink">> {

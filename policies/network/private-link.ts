@@ -1,16 +1,13 @@
 /** Private endpoints and what they connect to. */
 import { is, isKnown } from "../core/expect";
-import { unsure, type Outcomes } from "../core/finding";
+import type { Outcomes } from "../core/finding";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack";
 import type { Subject } from "../core/subject";
 
-/** One connection of a private endpoint. */
-export interface Connection {
-  readonly from: Subject;
-  /** The id of what it connects to; of a list that is not known yet, the list. */
-  readonly ref: Leaf<unknown>;
+/** One connection of a private endpoint: the id of what it connects to; of a list that is not known yet, the list. */
+export interface Connection extends Link {
   /** Absent when the connection itself is not known yet. */
   readonly groupIds?: Leaf<readonly string[]>;
 }
@@ -21,16 +18,11 @@ export function* connectionsOf(endpoint: Subject): Generator<Connection> {
   for (const list of [
     props.privateLinkServiceConnections,
     props.manualPrivateLinkServiceConnections,
-  ]) {
+  ])
     if (!isKnown(list)) yield { from: endpoint, ref: list };
     else
-      for (const connection of items(list))
-        yield {
-          from: endpoint,
-          ref: connection.privateLinkServiceId,
-          groupIds: connection.groupIds,
-        };
-  }
+      for (const { privateLinkServiceId, groupIds } of items(list))
+        yield { from: endpoint, ref: privateLinkServiceId, groupIds };
 }
 
 function* connections(stack: Stack): Generator<Connection> {
@@ -39,16 +31,14 @@ function* connections(stack: Stack): Generator<Connection> {
 
 /** Finds a resource that no private endpoint of the stack connects to through this group. */
 export function* requirePrivateEndpoint(target: Subject, stack: Stack, groupId: string): Outcomes {
-  const referrers = stack.referrers(target.kind, connections);
+  const endpoints = stack.referrers(target.kind, connections);
   const fits = ({ groupIds }: Connection) => groupIds === undefined || admits(groupIds, groupId);
-  if (referrers.certain(target).some(fits)) return;
-  const [open] = referrers.possible(target).filter(fits);
-  if (open) yield unsure(open.ref, open.from.name);
-  else
-    yield* stack.missing(
-      "private-endpoints",
-      `no private endpoint of this stack connects to it with group id ${groupId}`,
-    );
+  if (endpoints.certain(target).some(fits)) return;
+  yield* stack.missing(
+    "private-endpoints",
+    `no private endpoint of this stack connects to it with group id ${groupId}`,
+    endpoints.perhaps(target, fits),
+  );
 }
 
 /** Whether a connection may be one to this group: it is unless it names others. */

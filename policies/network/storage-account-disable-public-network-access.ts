@@ -28,37 +28,11 @@ export default resourcePolicy({
   fix: 'Set publicNetworkAccess: "Disabled" and use private endpoints for blob, file and dfs.',
 
   examples: {
-    good: [
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-        publicNetworkAccess: "Disabled",
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-        publicNetworkAccess: "SecuredByPerimeter",
-      },
-    ],
+    good: [{ publicNetworkAccess: "Disabled" }, { publicNetworkAccess: "SecuredByPerimeter" }],
     bad: [
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-      },
-      {
-        resourceGroupName: "rg",
-        accountName: "st",
-        kind: "StorageV2",
-        sku: { name: "Standard_LRS" },
-        publicNetworkAccess: "Enabled",
-        networkRuleSet: { defaultAction: "Deny" },
-      },
+      {},
+      { publicNetworkAccess: "Enabled" },
+      { publicNetworkAccess: "Enabled", networkRuleSet: { defaultAction: "Deny" } },
     ],
   },
 });

@@ -1,5 +1,5 @@
 /** The page of one policy. */
-import { frameworks, type Controls } from "../../policies/core/frameworks";
+import type { Controls, Framework } from "../../policies/core/frameworks";
 import { pathText } from "../../policies/core/message";
 import type { Demand, Example, Policy } from "../../policies/core/policy";
 import { code, fence, page, plain, section, table } from "./markdown";
@@ -124,7 +124,7 @@ function controls({ controls: direct, derivedControls }: Policy): (string | unde
 }
 
 function list(heading: string, given: Controls = {}): string | undefined {
-  const known = Object.entries(given) as [keyof typeof frameworks, string][];
+  const known = Object.entries(given) as [Framework, string][];
   if (known.length === 0) return undefined;
   const lines = known.map(([framework, ids]) => `- [${framework}](../frameworks/${frameworkFile(framework)}): ${ids}`);
   return page(heading, lines.join("\n"));

@@ -52,7 +52,8 @@ function made({ kind, name = "example", props }: Example): Made {
     (propertyDependencies[input] ??= []).push({ urn: urnOf(target) });
     return unknown;
   };
-  const inputs = Object.entries(props).map(([input, value]): [string, unknown] => [input, known(value, input)]);
+  // Examples leave out what does not matter, but a resource without any input is one that is not being deployed.
+  const inputs = Object.entries({ resourceGroupName: "rg", ...props }).map(([input, value]): [string, unknown] => [input, known(value, input)]);
   return { urn: urnOf(name), name, type, props: Object.fromEntries(inputs), propertyDependencies };
 }
 

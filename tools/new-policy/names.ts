@@ -37,5 +37,5 @@ export function indexText(names: readonly string[]): string {
     inOneLine.length <= 101
       ? inOneLine
       : `export default [\n${sorted.map((name) => `  ${importName(name)},\n`).join("")}];\n`;
-  return `${imports}\n/** The policies of this domain, by name. */\n${list}`;
+  return `${imports}${imports && "\n"}/** The policies of this domain, by name. */\n${list}`;
 }

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import {
+  exemptMessage,
+  pathText,
+  unsureMessage,
+  violationMessage,
+} from "../../policies/core/message";
+import type { Facts } from "../../policies/core/policy";
+
+const policy: Facts = {
+  name: "ml-workspace-require-nothing",
+  title: "Workspaces are fine",
+  severity: "low",
+  level: "advisory",
+  why: "Otherwise something bad happens.",
+  docs: "https://learn.microsoft.com/azure/machine-learning",
+  fix: "Set identity.type to SystemAssigned.",
+};
+const exemption = {
+  policies: ["*"],
+  resources: ["urn:*"],
+  reason: "The vendor debugs it",
+  expires: "2027-03-31",
+};
+
+describe("a path", () => {
+  const paths: readonly [(string | number)[], string][] = [
+    [[], ""],
+    [["location"], "location"],
+    [["properties", "contentFilters", 0, "blocking"], "properties.contentFilters[0].blocking"],
+    [[0, 1, "a"], "[0][1].a"],
+    [["outboundRules", "to-storage"], "outboundRules.to-storage"],
+    [["tags", "cost center"], 'tags["cost center"]'],
+    [["tags", "a.b", "c"], 'tags["a.b"].c'],
+    [["tags", ""], 'tags[""]'],
+    [["tags", 'a"]\n'], 'tags["a\\"]\\n"]'],
+    [["0"], '["0"]'],
+  ];
+  for (const [path, text] of paths)
+    it(`${JSON.stringify(path)} reads ${text}`, () => assert.equal(pathText(path), text));
+});
+
+describe("a message", () => {
+  it("says of a violation where, what and what instead, then why, how, and where to read on", () => {
+    const findings = [
+      { path: ["properties", "disableLocalAuth"], found: "not set", wanted: "true" },
+      { path: ["tags"], found: "too many" },
+      { found: "no private endpoint of this stack connects to it" },
+    ];
+    assert.equal(
+      violationMessage(policy, findings),
+      [
+        "properties.disableLocalAuth: not set; must be true",
+        "tags: too many",
+        "no private endpoint of this stack connects to it",
+        "Why: Otherwise something bad happens.",
+        "Fix: Set identity.type to SystemAssigned.",
+        "https://learn.microsoft.com/azure/machine-learning",
+      ].join("\n"),
+    );
+  });
+
+  it("says that an exemption ended", () => {
+    assert.equal(
+      violationMessage(policy, [{ found: "a" }], exemption).split("\n")[1],
+      "The exemption of this resource ended on 2027-03-31 (The vendor debugs it).",
+    );
+  });
+
+  it("says of an exempted resource until when and why, and what was found", () => {
+    assert.equal(
+      exemptMessage([{ path: ["a"], found: "b", wanted: "c" }], exemption),
+      "Exempt until 2027-03-31: The vendor debugs it\na: b; must be c",
+    );
+  });
+
+  it("says which values are not known, each once", () => {
+    const message = (...unsure: Parameters<typeof unsureMessage>[1][number][]) =>
+      unsureMessage(policy, unsure).split("\n");
+    assert.deepEqual(message({ unknown: ["a", "b"] }), [
+      "Not decided: a.b is not known until deployment.",
+      "https://learn.microsoft.com/azure/machine-learning",
+    ]);
+    assert.equal(
+      message({ unknown: ["a"] }, { unknown: ["a"] })[0],
+      "Not decided: a is not known until deployment.",
+    );
+    assert.equal(
+      message({ unknown: ["a"] }, { unknown: ["a"], of: "endpoint" })[0],
+      "Not decided: a, a of endpoint are not known until deployment.",
+    );
+  });
+});

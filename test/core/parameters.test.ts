@@ -1,0 +1,173 @@
+/** Parameters of a policy: read by the core, and as users see what is wrong with them. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { resourcePolicy } from "../../policies/core/define";
+import { violation } from "../../policies/core/finding";
+import { configSchema, readParameters, type Parameters } from "../../policies/core/parameters";
+import { analyze, type Config } from "../support/analyzer";
+import { raw } from "../support/judge";
+
+const parameters = {
+  allow: { type: "boolean", default: false, description: "Whether." },
+  limit: { type: "number", default: 3, minimum: 1, description: "How many." },
+  ratio: { type: "number", default: 0.5, description: "How much." },
+  threshold: { type: "string", default: "Low", enum: ["Low", "High"], description: "Which." },
+  age: {
+    type: "string",
+    default: "P1D",
+    pattern: "^P\\d+D$",
+    example: "P30D",
+    description: "How old.",
+  },
+  days: { type: "string", default: "1", pattern: "^\\d$", description: "How many days." },
+  text: { type: "string", default: "", description: "What." },
+  names: { type: "string[]", default: ["a"], description: "Who." },
+} as const satisfies Parameters;
+
+const defaults = {
+  allow: false,
+  limit: 3,
+  ratio: 0.5,
+  threshold: "Low",
+  age: "P1D",
+  days: "1",
+  text: "",
+  names: ["a"],
+};
+
+describe("parameters", () => {
+  it("are their defaults when nothing is set", () => {
+    assert.deepEqual(readParameters(parameters, {}), { values: defaults, errors: [] });
+  });
+
+  it("are what is set", () => {
+    const given = {
+      allow: true,
+      limit: 1,
+      ratio: -1,
+      threshold: "High",
+      age: "P7D",
+      days: "2",
+      text: "x",
+      names: [],
+    };
+    assert.deepEqual(readParameters(parameters, given), { values: given, errors: [] });
+  });
+
+  const wrong: readonly [Record<string, unknown>, string][] = [
+    [{ allow: "true" }, '"allow" must be true or false'],
+    [{ allow: null }, '"allow" must be true or false'],
+    [{ limit: "3" }, '"limit" must be a number'],
+    [{ limit: Number.NaN }, '"limit" must be a number'],
+    [{ limit: 0 }, '"limit" must be at least 1'],
+    [{ threshold: 1 }, '"threshold" must be text'],
+    [{ threshold: "low" }, '"threshold" must be one of Low, High'],
+    [{ age: "30" }, '"age" must be like P30D'],
+    [{ days: "30" }, '"days" must be like 1'],
+    [{ names: "a" }, '"names" must be a list of texts'],
+    [{ names: ["a", 1] }, '"names" must be a list of texts'],
+    [{ names: { 0: "a" } }, '"names" must be a list of texts'],
+    [{ limits: 4 }, '"limits" is not a setting; did you mean "limit"?'],
+    [
+      { everything: 4 },
+      '"everything" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, names',
+    ],
+    [
+      { constructor: 1 },
+      '"constructor" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, names',
+    ],
+  ];
+  for (const [config, error] of wrong)
+    it(`${JSON.stringify(config)}: ${error}`, () => {
+      assert.deepEqual(readParameters(parameters, config), { values: defaults, errors: [error] });
+    });
+
+  it("of a policy that has none cannot be set", () => {
+    assert.deepEqual(readParameters({}, { limit: 1 }).errors, [
+      '"limit" is not a setting; there are none here',
+    ]);
+  });
+
+  it("are all complained about at once, and each on its own", () => {
+    const { values, errors } = readParameters(parameters, {
+      allow: 1,
+      limit: 7,
+      limits: 0,
+      names: 2,
+    });
+    assert.deepEqual(values, { ...defaults, limit: 7 });
+    assert.equal(errors.length, 3);
+  });
+
+  it("are of their types whatever is set", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...Object.keys(parameters), "__proto__"), fc.jsonValue()),
+        (config) => {
+          const { values } = readParameters(parameters, config);
+          assert.equal(typeof values["allow"], "boolean");
+          assert.ok((values["limit"] as number) >= 1);
+          assert.ok(["Low", "High"].includes(values["threshold"] as string));
+          assert.match(values["age"] as string, /^P\d+D$/);
+          assert.ok((values["names"] as unknown[]).every((one) => typeof one === "string"));
+        },
+      ),
+    );
+  });
+
+  it("are told to Pulumi as a schema", () => {
+    assert.deepEqual(configSchema(parameters), {
+      properties: {
+        allow: { type: "boolean", default: false, description: "Whether." },
+        limit: { type: "number", default: 3, minimum: 1, description: "How many." },
+        ratio: { type: "number", default: 0.5, description: "How much." },
+        threshold: { type: "string", default: "Low", enum: ["Low", "High"], description: "Which." },
+        age: { type: "string", default: "P1D", pattern: "^P\\d+D$", description: "How old." },
+        days: { type: "string", default: "1", pattern: "^\\d$", description: "How many days." },
+        text: { type: "string", default: "", description: "What." },
+        names: { type: "array", items: { type: "string" }, default: ["a"], description: "Who." },
+      },
+    });
+  });
+});
+
+describe("a user who sets parameters", () => {
+  const policy = resourcePolicy({
+    name: "ml-workspace-restrict-names",
+    kind: "machinelearningservices:Workspace",
+    title: "Workspaces have few names",
+    severity: "low",
+    level: "advisory",
+    why: "Otherwise something bad happens.",
+    docs: "https://learn.microsoft.com/azure/machine-learning",
+    parameters: { limit: parameters.limit },
+    *findings({ friendlyName }, { parameters: { limit } }) {
+      yield violation(friendlyName, `the limit is ${limit}`);
+    },
+    fix: "Set friendlyName to something short.",
+    examples: { good: [], bad: [] },
+  });
+  const workspaces = ["one", "two"].map((name) =>
+    raw("machinelearningservices:Workspace", { resourceGroupName: "rg" }, name),
+  );
+  const messages = async (config: Config) =>
+    (await analyze([policy], workspaces, config)).map(
+      ({ resource, level, message }) => `${resource} ${level} ${message.split("\nWhy:")[0]}`,
+    );
+
+  it("has them obeyed", async () => {
+    assert.deepEqual(await messages({ [policy.name]: { limit: 5 } }), [
+      "one advisory Workspaces have few names\nfriendlyName: the limit is 5",
+      "two advisory Workspaces have few names\nfriendlyName: the limit is 5",
+    ]);
+  });
+
+  it("is told once, as a violation, what is wrong with them; the defaults are used", async () => {
+    assert.deepEqual(await messages({ [policy.name]: { limit: 0, limits: 9 } }), [
+      `one mandatory Workspaces have few names\nIn the configuration of the policy pack, under "${policy.name}":\n` +
+        '- "limit" must be at least 1\n- "limits" is not a setting; did you mean "limit"?',
+      "one advisory Workspaces have few names\nfriendlyName: the limit is 3",
+      "two advisory Workspaces have few names\nfriendlyName: the limit is 3",
+    ]);
+  });
+});

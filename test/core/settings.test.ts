@@ -1,0 +1,241 @@
+/** The settings of the pack: what is accepted, and what a user is told about the rest. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { readSettings } from "../../policies/core/settings";
+import accountLocalAuth from "../../policies/identity/ai-services-account-disable-local-auth";
+import workspaceEndpoint from "../../policies/network/ml-workspace-require-private-endpoint";
+import { Analysis, analyze, type Reported } from "../support/analyzer";
+import { raw } from "../support/judge";
+
+const policies = ["ml-compute-disable-ssh", "ml-workspace-require-private-endpoint"];
+const exemption = {
+  policies: ["ml-compute-disable-ssh"],
+  resources: ["urn:pulumi:dev::*"],
+  reason: "r",
+  expires: "2027-03-31",
+};
+const errorsOf = (config: Record<string, unknown>) => readSettings(config, policies).errors;
+
+describe("settings", () => {
+  it("are empty when nothing is set", () => {
+    const { settings, errors } = readSettings({}, policies);
+    assert.deepEqual(settings, { exemptions: [], providedElsewhere: new Set() });
+    assert.deepEqual(errors, []);
+  });
+
+  it("are what is set", () => {
+    const second = {
+      ...exemption,
+      policies: ["ml-*", "*"],
+      resources: [{ project: "a", stack: "b", name: "c*" }],
+    };
+    const config = {
+      exemptions: [exemption, second],
+      providedElsewhere: ["private-dns", "defender-plans"],
+    };
+    assert.deepEqual(readSettings(config, policies), {
+      settings: {
+        exemptions: [exemption, second],
+        providedElsewhere: new Set(config.providedElsewhere),
+      },
+      errors: [],
+    });
+  });
+
+  const wrong: readonly [Record<string, unknown>, string][] = [
+    [{ exemption: [] }, '"exemption" is not a setting; did you mean "exemptions"?'],
+    [
+      { somethingElse: 1 },
+      '"somethingElse" is not a setting; there are: exemptions, providedElsewhere',
+    ],
+    [{ exemptions: {} }, '"exemptions" must be a list'],
+    [{ exemptions: null }, '"exemptions" must be a list'],
+    [{ providedElsewhere: "private-dns" }, '"providedElsewhere" must be a list'],
+    [
+      { providedElsewhere: ["private-dn"] },
+      'providedElsewhere: "private-dn" is not a setting; did you mean "private-dns"?',
+    ],
+    [{ providedElsewhere: [1] }, "providedElsewhere: must hold texts"],
+  ];
+  for (const [config, error] of wrong)
+    it(`${JSON.stringify(config)}: ${error}`, () => assert.deepEqual(errorsOf(config), [error]));
+});
+
+describe("an exemption does not count", () => {
+  const resources =
+    '"resources" must be a list of URN globs (urn:…) or of { "project", "stack", "name" }';
+  const noDate = '"expires" is not a date: give the last day as YYYY-MM-DD';
+  const wrong: readonly [string, unknown, readonly string[]][] = [
+    [
+      "as text",
+      "ml-compute-disable-ssh",
+      ["must be an object with policies, resources, reason, expires"],
+    ],
+    ["as nothing", null, ["must be an object with policies, resources, reason, expires"]],
+    [
+      "without a reason",
+      { ...exemption, reason: undefined },
+      ['"reason" is missing: say why the risk is accepted'],
+    ],
+    [
+      "with a blank reason",
+      { ...exemption, reason: " " },
+      ['"reason" is missing: say why the risk is accepted'],
+    ],
+    [
+      "without an end",
+      { ...exemption, expires: undefined },
+      ['"expires" is missing: give the last day as YYYY-MM-DD'],
+    ],
+    [
+      "until a number",
+      { ...exemption, expires: 20270331 },
+      ['"expires" is missing: give the last day as YYYY-MM-DD'],
+    ],
+    ["until never", { ...exemption, expires: "never" }, [noDate]],
+    ["until a day no month has", { ...exemption, expires: "2027-02-30" }, [noDate]],
+    ["until a 13th month", { ...exemption, expires: "2027-13-01" }, [noDate]],
+    ["until another way to write a date", { ...exemption, expires: "31.03.2027" }, [noDate]],
+    ["until a time", { ...exemption, expires: "2027-03-31T00:00:00Z" }, [noDate]],
+    [
+      "from no policy",
+      { ...exemption, policies: [] },
+      ['"policies" must be a list of policy names or globs'],
+    ],
+    [
+      "from a policy that is no text",
+      { ...exemption, policies: [1] },
+      ['"policies" must be a list of policy names or globs'],
+    ],
+    [
+      "from a misspelt policy",
+      { ...exemption, policies: ["ml-compute-disable-shh"] },
+      ['no policy is named "ml-compute-disable-shh"; did you mean "ml-compute-disable-ssh"?'],
+    ],
+    [
+      "from policies no glob matches",
+      { ...exemption, policies: ["sql-*"] },
+      ['no policy is named "sql-*"'],
+    ],
+    ["of no resource", { ...exemption, resources: [] }, [resources]],
+    ["of a bare name", { ...exemption, resources: ["cluster"] }, [resources]],
+    ["of everything", { ...exemption, resources: ["*"] }, [resources]],
+    [
+      "of a name without its stack",
+      { ...exemption, resources: [{ project: "a", name: "c" }] },
+      [resources],
+    ],
+    [
+      "of a blank name",
+      { ...exemption, resources: [{ project: "a", stack: "b", name: "" }] },
+      [resources],
+    ],
+    [
+      "with an unknown key",
+      { ...exemption, expire: "2027-03-31" },
+      ['"expire" is not a setting; did you mean "expires"?'],
+    ],
+    [
+      "with several mistakes, each of which is told",
+      { policies: ["ml-*"], resources: ["urn:*"] },
+      [
+        '"reason" is missing: say why the risk is accepted',
+        '"expires" is missing: give the last day as YYYY-MM-DD',
+      ],
+    ],
+  ];
+  for (const [what, entry, errors] of wrong)
+    it(what, () => {
+      const { settings, errors: told } = readSettings({ exemptions: [exemption, entry] }, policies);
+      assert.deepEqual(
+        told,
+        errors.map((error) => `exemptions[1]: ${error}`),
+      );
+      assert.deepEqual(settings.exemptions, [exemption]);
+    });
+
+  it("unless it is well-formed, whatever is set", () => {
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom(
+        ...Object.values(exemption),
+        ["*"],
+        [{ project: "a", stack: "b", name: "c" }],
+      ),
+    );
+    const entry = fc.dictionary(fc.constantFrom(...Object.keys(exemption), "__proto__"), value);
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(entry, fc.jsonValue())),
+        fc.jsonValue(),
+        (exemptions, providedElsewhere) => {
+          const { settings, errors } = readSettings({ exemptions, providedElsewhere }, policies);
+          assert.ok(settings.exemptions.length === exemptions.length || errors.length > 0);
+          for (const one of settings.exemptions) {
+            assert.match(one.expires, /^\d{4}-\d\d-\d\d$/);
+            assert.ok(
+              one.reason.trim() !== "" && one.policies.length > 0 && one.resources.length > 0,
+            );
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe("a user who configures the pack", () => {
+  const accounts = ["one", "two"].map((name) =>
+    raw("cognitiveservices:Account", { properties: { disableLocalAuth: false } }, name),
+  );
+  const workspace = raw("machinelearningservices:Workspace", { resourceGroupName: "rg" }, "ml");
+  const shown = (reports: readonly Reported[]) =>
+    reports.map(
+      ({ policy, resource, level, message }) =>
+        `${policy} ${resource} ${level}: ${message.split("\nWhy:")[0]}`,
+    );
+
+  it("is told once, as a violation, what is wrong with it; the resource is judged all the same", async () => {
+    const config = {
+      "pack-settings": {
+        exemptions: [
+          {
+            policies: ["ai-services-account-disable-local-oauth"],
+            resources: ["one"],
+            reason: "r",
+          },
+        ],
+        provided: [],
+      },
+    };
+    assert.deepEqual(shown(await analyze([accountLocalAuth], accounts, config)), [
+      'pack-settings one mandatory: The settings of the azure-ai-security pack are valid\nIn the configuration of the policy pack, under "pack-settings":\n' +
+        '- "provided" is not a setting; there are: exemptions, providedElsewhere\n' +
+        '- exemptions[0]: no policy is named "ai-services-account-disable-local-oauth"; did you mean "ai-services-account-disable-local-auth"?\n' +
+        '- exemptions[0]: "resources" must be a list of URN globs (urn:…) or of { "project", "stack", "name" }\n' +
+        '- exemptions[0]: "expires" is missing: give the last day as YYYY-MM-DD',
+      `ai-services-account-disable-local-auth one mandatory: ${accountLocalAuth.title}\nproperties.disableLocalAuth: false; must be true`,
+      `ai-services-account-disable-local-auth two mandatory: ${accountLocalAuth.title}\nproperties.disableLocalAuth: false; must be true`,
+    ]);
+  });
+
+  it("is told so too when nothing but the stack is judged", async () => {
+    const analysis = await Analysis.start([workspaceEndpoint], {
+      "pack-settings": { exemptions: 1 },
+    });
+    assert.deepEqual(shown(await analysis.stack([])), [
+      'pack-settings  mandatory: The settings of the azure-ai-security pack are valid\nIn the configuration of the policy pack, under "pack-settings":\n- "exemptions" must be a list',
+    ]);
+  });
+
+  it("is not asked for what another stack provides", async () => {
+    const provided = (what: string) => ({ "pack-settings": { providedElsewhere: [what] } });
+    assert.equal(
+      (await analyze([workspaceEndpoint], [workspace], provided("private-dns"))).length,
+      1,
+    );
+    assert.deepEqual(
+      await analyze([workspaceEndpoint], [workspace], provided("private-endpoints")),
+      [],
+    );
+  });
+});

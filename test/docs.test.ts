@@ -1,0 +1,463 @@
+/** What the generated pages say, and that drift from them is seen. */
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { allPolicies, policiesByDomain } from "../policies/all";
+import { resourcePolicy, stackPolicy, example } from "../policies/core/define";
+import { controlTags } from "../policies/core/frameworks";
+import { readSettings } from "../policies/core/settings";
+import { readParameters } from "../policies/core/parameters";
+import type { Example, Policy } from "../policies/core/policy";
+import { configFileSchema } from "../tools/docs/config-schema";
+import { drift, generate, write } from "../tools/docs/generate";
+import { readme } from "../tools/docs/overview";
+import { policyPage } from "../tools/docs/policy-page";
+import { yaml } from "../tools/docs/yaml";
+
+// Both come with the linter and the test runner.
+const { load } = require("js-yaml") as { load: (text: string) => unknown };
+const Ajv = require("ajv") as new () => { compile: (schema: object) => (data: unknown) => boolean };
+
+const sample = resourcePolicy({
+  name: "ml-workspace-require-nothing",
+  kind: "machinelearningservices:Workspace",
+  title: "Workspaces *are* <fine>",
+  severity: "low",
+  level: "advisory",
+  controls: { MCSB: "NS-2", "NIST SP 800-53 R5": "AC-4, SC-7(3)" },
+  derivedControls: { MCSB: "NS-10" },
+  azurePolicy: { "45e05259-1eb5-4f70-9574-baf73e9d219b": "Workspaces should be fine" },
+  why: "Otherwise something bad happens.",
+  docs: "https://learn.microsoft.com/azure/machine-learning",
+  parameters: { limit: { type: "number", default: 3, description: "How many." } },
+  property: (workspace) => workspace.identity.type,
+  mustBe: ["SystemAssigned", "UserAssigned"],
+  absent: "violates",
+  remediate: true,
+  fix: "Set identity.type to SystemAssigned.",
+  examples: {
+    good: [{ identity: { type: "SystemAssigned" }, description: "costs ${price}" }],
+    bad: [{ resourceGroupName: "rg" }],
+  },
+});
+
+describe("the page of a policy", () => {
+  it("says all that the policy says", () => {
+    assert.equal(policyPage(sample, "identity"), expectedPage);
+  });
+
+  it("of a stack names the resource that violates and what may be provided elsewhere", () => {
+    const policy = stackPolicy({
+      name: "ml-workspace-require-company",
+      kind: "machinelearningservices:Workspace",
+      title: "Workspaces are not alone",
+      severity: "low",
+      level: "mandatory",
+      why: "Otherwise they are alone.",
+      docs: "https://learn.microsoft.com/azure/machine-learning",
+      elsewhere: "private-dns",
+      *findings(_, { subject, stack }) {
+        const [endpoint] = stack.of("network:PrivateEndpoint");
+        const links = stack.referrers(subject.kind, function* (all) {
+          for (const from of all.of("network:PrivateEndpoint"))
+            yield {
+              from,
+              ref: (from.props as unknown as { customNetworkInterfaceName: never })
+                .customNetworkInterfaceName,
+            };
+        });
+        if (!endpoint || links.certain(subject).length === 0) yield { found: "it is alone" };
+      },
+      fix: "Add somebody to the stack.",
+      examples: {
+        good: [
+          [
+            example("machinelearningservices:Workspace", {}, "ml"),
+            example("network:PrivateEndpoint", { customNetworkInterfaceName: "${ml.id}" }, "pe"),
+          ],
+        ],
+        bad: [[example("machinelearningservices:Workspace", { resourceGroupName: "rg" }, "ml")]],
+      },
+    });
+    const text = policyPage(policy, "network");
+    assert.match(text, /```text\nml: it is alone\n```/);
+    assert.match(text, /"providedElsewhere": \[\s+"private-dns"\s+\]/);
+    assert.match(text, /customNetworkInterfaceName: "\$\{ml\.id\}"/);
+    assert.match(text, /relations to others of the stack/);
+  });
+
+  for (const policy of allPolicies)
+    it(`shows the examples of ${policy.name} as they are, and what is wrong with the bad ones`, () => {
+      const text = policyPage(policy, "domain");
+      const printed = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) =>
+        load((block ?? "").replaceAll("$${", () => "${")),
+      );
+      const { good, bad } = policy.examples;
+      assert.deepEqual(
+        printed,
+        [...good, ...bad].map((one) => ({ resources: asResources(one) })),
+      );
+      const said = [...text.matchAll(/```text\n([^]*?)```/g)].map(([, block]) => block ?? "");
+      assert.equal(said.length, bad.length);
+      for (const one of said) assert.match(one, /\w/);
+    });
+});
+
+describe("the generated files", () => {
+  it("are the same every time", async () => {
+    const [first, second] = [
+      await generate(emptyRoot(), policiesByDomain),
+      await generate(emptyRoot(), policiesByDomain),
+    ];
+    assert.deepEqual([...first], [...second]);
+  });
+
+  it("show each control of each policy in the page of its framework, direct and derived apart", async () => {
+    const files = await generate(emptyRoot(), policiesByDomain);
+    const cells = [...files]
+      .filter(([file]) => /^docs\/frameworks\/(?!README)/.test(file))
+      .flatMap(([, text]) => {
+        const [, title = ""] = /^# (.*)$/m.exec(text) ?? [];
+        const rows = [...text.matchAll(/^\| (?!Control|---)(.*?) \| (.*?) \| (.*?) \|$/gm)];
+        return rows.flatMap(([, control = "", direct = "", derived = ""]) => [
+          ...names(direct).map((name) => `${title} ${control} direct ${name}`),
+          ...names(derived).map((name) => `${title} ${control} derived ${name}`),
+        ]);
+      });
+    const tags = allPolicies.reduce(
+      (count, { controls = {}, derivedControls = {} }) =>
+        count + controlTags(controls).length + controlTags(derivedControls).length,
+      0,
+    );
+    assert.equal(new Set(cells).size, tags);
+    assert.ok(
+      cells.includes(
+        "Microsoft cloud security benchmark, v1 IM-1 direct ai-services-account-disable-local-auth",
+      ),
+    );
+  });
+
+  it("are checked: what is missing, changed or left over is named", async () => {
+    const root = emptyRoot();
+    const files = await generate(root, policiesByDomain);
+    write(root, files);
+    assert.deepEqual(drift(root, files), []);
+    const [policy] = allPolicies;
+    fs.rmSync(path.join(root, `docs/policies/${policy?.name}.md`));
+    fs.appendFileSync(path.join(root, "docs/frameworks/mcsb.md"), "more\n");
+    fs.writeFileSync(path.join(root, "docs/policies/gone.md"), "");
+    assert.deepEqual(drift(root, files), [
+      `docs/policies/${policy?.name}.md is missing`,
+      "docs/frameworks/mcsb.md is out of date",
+      "docs/policies/gone.md is of no policy any more",
+    ]);
+    write(root, files);
+    assert.deepEqual(drift(root, files), []);
+  });
+});
+
+describe("the table in the README", () => {
+  const same = (text: string) => Promise.resolve(text);
+
+  it("is made between the markers; all else stays", async () => {
+    const before = "# Pack\n\n<!-- policies -->\n\nold\n\n<!-- /policies -->\n\nThe end.\n";
+    const after = await readme(before, { identity: [sample] }, same);
+    assert.equal(
+      after,
+      `# Pack
+
+<!-- policies -->
+
+### Identity
+
+| Policy | What holds | Severity | Level |
+| --- | --- | --- | --- |
+| [ml-workspace-require-nothing](docs/policies/ml-workspace-require-nothing.md) | Workspaces \\*are\\* \\<fine\\> | low | advisory |
+
+<!-- /policies -->
+
+The end.
+`,
+    );
+    assert.equal(await readme(after, { identity: [sample] }, same), after);
+  });
+
+  it("needs its markers", async () => {
+    await assert.rejects(readme("# Pack\n", {}, same), /README\.md lacks the markers/);
+    await assert.rejects(
+      readme("<!-- /policies --> <!-- policies -->", {}, same),
+      /lacks the markers/,
+    );
+  });
+});
+
+describe("YAML", () => {
+  const values = [
+    null,
+    true,
+    0,
+    -1.5,
+    "",
+    " ",
+    "text",
+    "true",
+    "No",
+    "null",
+    "~",
+    "12",
+    "1e3",
+    "0x1f",
+    "2025-04-14",
+    "12:30",
+    "a: b",
+    "a #b",
+    "#a",
+    "- a",
+    "*",
+    "*embed*",
+    "&a",
+    "!a",
+    "%",
+    "@a",
+    "`a`",
+    "a:",
+    "key:value",
+    "'",
+    '"',
+    "\\",
+    "a\nb",
+    "a\n",
+    "a\n\nb\n",
+    " a\nb",
+    "a\n\n",
+    "a \nb",
+    "\n",
+    "\t",
+    "a\tb\nc",
+    "é",
+    "<policies>\n  <inbound>\n    <base />\n  </inbound>\n</policies>",
+    "${a.id}",
+    "{",
+    "[",
+    "a, b",
+    "|",
+    ">",
+    "---",
+    "?",
+    "? a",
+    "[secret]",
+    "urn:pulumi:a::b",
+    "y",
+    "off",
+    "\u0007",
+    "a\u0000b\nc",
+  ];
+  it("is read as what was printed", () => {
+    for (const value of values) {
+      const nested = {
+        [String(value) || "empty"]: value,
+        list: [value, [value, value], { a: value, b: [value] }, {}, []],
+      };
+      assert.deepEqual(load(yaml(nested)), nested, yaml(nested));
+    }
+  });
+});
+
+describe("the schema of the configuration file", () => {
+  const isValid = new Ajv().compile(configFileSchema(allPolicies));
+
+  const valid: Readonly<Record<string, unknown>> = {
+    nothing: {},
+    "a level for all": { all: "advisory" },
+    "a level": { "ml-workspace-require-private-endpoint": "mandatory" },
+    "a level and a parameter": {
+      "openai-deployment-restrict-capacity": { enforcementLevel: "mandatory", maxCapacity: 10 },
+    },
+    "a remediation": { "ai-services-account-disable-local-auth": "remediate" },
+    settings: {
+      "pack-settings": {
+        providedElsewhere: ["private-dns"],
+        exemptions: [
+          {
+            policies: ["ml-compute-*", "ml-workspace-require-private-endpoint"],
+            resources: ["urn:pulumi:dev::*", { project: "a", stack: "b", name: "c" }],
+            reason: "r",
+            expires: "2027-03-31",
+          },
+        ],
+      },
+    },
+  };
+  for (const [what, config] of Object.entries(valid))
+    it(`accepts ${what}`, () => assert.ok(isValid(config)));
+
+  const exemption = { policies: ["*"], resources: ["urn:*"], reason: "r", expires: "2027-03-31" };
+  const exempting = (changed: object) => ({
+    "pack-settings": { exemptions: [{ ...exemption, ...changed }] },
+  });
+  const invalid: Readonly<Record<string, unknown>> = {
+    "a policy that does not exist": { "ml-workspace-require-privat-endpoint": "mandatory" },
+    "a level that does not exist": { all: "warn" },
+    "remediate where nothing can be remedied": {
+      "ml-workspace-require-private-endpoint": "remediate",
+    },
+    "a parameter that does not exist": {
+      "openai-deployment-restrict-capacity": { maxCapacty: 10 },
+    },
+    "a parameter of the wrong type": {
+      "openai-deployment-restrict-capacity": { maxCapacity: "10" },
+    },
+    "a value that is not of the enumeration": {
+      "openai-rai-policy-restrict-harm-threshold": { maxThreshold: "None" },
+    },
+    "an unknown setting": { "pack-settings": { exemption: [] } },
+    "an unknown thing provided elsewhere": { "pack-settings": { providedElsewhere: ["dns"] } },
+    "an exemption without a reason": exempting({ reason: " " }),
+    "an exemption without an end": exempting({ expires: undefined }),
+    "an exemption until no date": exempting({ expires: "2027-13-01" }),
+    "an exemption of a bare name": exempting({ resources: ["cluster"] }),
+    "an exemption from a policy that does not exist": exempting({ policies: ["ml-compute"] }),
+    "an exemption with an unknown key": exempting({ until: "2027-03-31" }),
+  };
+  for (const [what, config] of Object.entries(invalid))
+    it(`rejects ${what}`, () => assert.ok(!isValid(JSON.parse(JSON.stringify(config)))));
+
+  it("rejects no setting that the pack accepts", () => {
+    const policyNames = allPolicies.map(({ name }) => name);
+    for (const config of Object.values(valid) as Readonly<
+      Record<string, Readonly<Record<string, unknown>>>
+    >[])
+      assert.deepEqual(readSettings(config["pack-settings"] ?? {}, policyNames).errors, []);
+    for (const { name, parameters } of allPolicies) {
+      const defaults = Object.fromEntries(
+        Object.entries(parameters).map(([key, one]) => [key, one.default]),
+      );
+      assert.deepEqual(readParameters(parameters, defaults).errors, []);
+      assert.ok(isValid({ [name]: defaults }), name);
+    }
+  });
+});
+
+function emptyRoot(): string {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "docs-"));
+  after(() => fs.rmSync(root, { recursive: true }));
+  return root;
+}
+
+function asResources(examples: Policy["examples"]["good"][number]): object {
+  const list: readonly Example[] = Array.isArray(examples)
+    ? (examples as readonly Example[])
+    : [examples as Example];
+  return Object.fromEntries(
+    list.map(({ kind, name = "example", props }) => [
+      name,
+      { type: `azure-native:${kind}`, properties: plain(props) },
+    ]),
+  );
+}
+
+/** Without what is undefined. */
+function plain(props: object): unknown {
+  return JSON.parse(JSON.stringify(props));
+}
+
+function names(cell: string): string[] {
+  return [...cell.matchAll(/\[([\w-]+)\]\(\.\.\/policies\/\1\.md\)/g)].map(
+    ([, name]) => name ?? "",
+  );
+}
+
+const expectedPage = `<!-- Generated by \`npm run docs\` from policies/identity/ml-workspace-require-nothing.ts -->
+
+# ml-workspace-require-nothing
+
+Workspaces \\*are\\* \\<fine\\>.
+
+|  |  |
+| --- | --- |
+| Severity | low |
+| Default level | advisory |
+| Domain | identity |
+| Judges | each resource by itself |
+| Resources | [\`machinelearningservices:Workspace\`](https://www.pulumi.com/registry/packages/azure-native/api-docs/machinelearningservices/workspace/) |
+| Remediation | yes |
+
+## Why
+
+Otherwise something bad happens.
+
+## What must hold
+
+\`identity.type\` must be \`SystemAssigned\` or \`UserAssigned\`. Left out, it violates: Azure's own default does not meet this.
+
+## Fix
+
+Set identity.type to SystemAssigned.
+
+At level \`remediate\` the policy sets this itself, before the resource is judged and deployed.
+
+## Examples
+
+As Pulumi YAML; inputs that do not matter are left out.
+
+This complies:
+
+\`\`\`yaml
+resources:
+  example:
+    type: azure-native:machinelearningservices:Workspace
+    properties:
+      identity:
+        type: SystemAssigned
+      description: "costs $\${price}"
+\`\`\`
+
+This violates:
+
+\`\`\`yaml
+resources:
+  example:
+    type: azure-native:machinelearningservices:Workspace
+    properties:
+      resourceGroupName: rg
+\`\`\`
+
+\`\`\`text
+identity.type: not set; must be "SystemAssigned" or "UserAssigned"
+\`\`\`
+
+## Configure
+
+\`\`\`json
+{
+  "ml-workspace-require-nothing": {
+    "enforcementLevel": "mandatory",
+    "limit": 3
+  }
+}
+\`\`\`
+
+| Parameter | Type | Default | What it is |
+| --- | --- | --- | --- |
+| \`limit\` | \`number\` | \`3\` | How many. |
+
+## Controls
+
+Mapped by Microsoft's own initiatives to an equivalent built-in definition:
+
+- [MCSB](../frameworks/mcsb.md): NS-2
+- [NIST SP 800-53 R5](../frameworks/nist-sp-800-53-r5.md): AC-4, SC-7(3)
+
+Derived through the crosswalk of the Microsoft cloud security benchmark:
+
+- [MCSB](../frameworks/mcsb.md): NS-10
+
+## Equivalent Azure Policy definitions
+
+- Workspaces should be fine ([\`45e05259-1eb5-4f70-9574-baf73e9d219b\`](https://portal.azure.com/#view/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F45e05259-1eb5-4f70-9574-baf73e9d219b))
+
+## Read more
+
+<https://learn.microsoft.com/azure/machine-learning>
+`;

@@ -1,0 +1,402 @@
+/** What is true of every policy. */
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { builtinModules } from "node:module";
+import * as path from "node:path";
+import * as ts from "typescript";
+import { allPolicies, policiesByDomain } from "../policies/all";
+import type { Controls, Framework } from "../policies/core/frameworks";
+import { readParameters } from "../policies/core/parameters";
+import type { Example, Policy, ResourcePolicy } from "../policies/core/policy";
+import { elsewheres } from "../policies/core/stack";
+import { lookUpType } from "../tools/engine/azure-native-stand-in/types";
+import { placeholder } from "../tools/new-policy/template";
+import { indexText, isPolicyFile, nameErrors } from "../tools/new-policy/names";
+import { analyze, type Reported } from "./support/analyzer";
+import { classOf } from "./support/examples";
+import { raw, unknown } from "./support/judge";
+
+const root = path.resolve(__dirname, "..");
+const domains = Object.keys(policiesByDomain);
+const resourcePolicies = allPolicies.filter(
+  (one): one is ResourcePolicy => one.scope === "resource",
+);
+
+/**
+ * Policies that ask whether something is set, or whether something dangerous is there: with every input unknown
+ * they have nothing to say. Written by hand: for any other policy, silence about unknown values is a hole.
+ */
+const silentWhenAllIsUnknown: readonly string[] = [
+  "key-vault-secret-require-expiry",
+  "openai-deployment-require-content-filter",
+];
+
+/** The control ids each framework uses. */
+const controlIds: Readonly<Record<Framework, RegExp>> = {
+  MCSB: /^(AI|AM|BR|DP|DS|ES|GS|IM|IR|LT|NS|PA|PV)-\d{1,2}$/,
+  "NIST SP 800-53 R5": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
+  "NIST SP 800-53 R4": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
+  "ISO 27001:2022": /^(A\.)?\d{1,2}(\.\d{1,2}){1,2}$/,
+  "ISO 27002:2022": /^\d{1,2}\.\d{1,2}$/,
+  "SOC 2": /^(CC|A|PI|C|P)\d{1,2}\.\d{1,2}$/,
+  "HIPAA HITRUST": /^\d{4,5}\.\S+$/,
+  "CIS Azure": /^\d{1,2}(\.\d{1,2}){1,3}$/,
+  "CIS Controls v8": /^\d{1,2}\.\d{1,2}$/,
+  "PCI DSS 4": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
+  "PCI DSS 3.2.1": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
+};
+
+/** Fails with all complaints at once, each under the name of its policy. */
+function none(complaints: readonly string[]): void {
+  assert.equal(complaints.join("\n"), "");
+}
+
+function complaintsOf(check: (policy: Policy) => readonly string[]): string[] {
+  return allPolicies.flatMap((policy) => check(policy).map((one) => `${policy.name}: ${one}`));
+}
+
+describe("every policy", () => {
+  it("is a file of its name, in the index of its domain, in order", () => {
+    for (const domain of domains) {
+      const folder = path.join(root, "policies", domain);
+      const names = fs
+        .readdirSync(folder)
+        .filter(isPolicyFile)
+        .map((file) => path.basename(file, ".ts"));
+      assert.equal(
+        fs.readFileSync(path.join(folder, "index.ts"), "utf8"),
+        indexText(names),
+        domain,
+      );
+      const exported = policiesByDomain[domain] ?? [];
+      assert.deepEqual(
+        exported.map(({ name }) => name),
+        [...names].sort(),
+        domain,
+      );
+    }
+  });
+
+  it("lies in a domain of the pack", () => {
+    const folders = fs
+      .readdirSync(path.join(root, "policies"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== "core")
+      .map(({ name }) => name);
+    assert.deepEqual([...folders].sort(), [...domains].sort());
+  });
+
+  it("is told from vocabulary by its file's name", () => {
+    const hidden = sources()
+      .filter(({ file }) => !isPolicyFile(path.basename(file)) && !file.startsWith("core"))
+      .filter(({ text }) => /export default \w+Policy\(/.test(text));
+    none(hidden.map(({ file }) => file));
+  });
+
+  it("has a name by the rules, its own alone", () => {
+    none(complaintsOf(({ name }) => nameErrors(name)));
+    assert.equal(new Set(allPolicies.map(({ name }) => name)).size, allPolicies.length);
+  });
+
+  it("has a title that states a fact of its own", () => {
+    none(
+      complaintsOf(({ title, why, fix }) => [
+        ...(/[.!?:]$/.test(title) ? [`the title ends in punctuation: ${title}`] : []),
+        ...(/\b(must|should|shall|ensure)\b/i.test(title)
+          ? [`the title is a demand: ${title}`]
+          : []),
+        ...(title.length < 15 || title.length > 100
+          ? [`the title has ${title.length} characters`]
+          : []),
+        ...(why.startsWith(title) || fix.startsWith(title)
+          ? ["the message repeats the title"]
+          : []),
+      ]),
+    );
+    assert.equal(new Set(allPolicies.map(({ title }) => title)).size, allPolicies.length);
+  });
+
+  it("has a valid severity and level", () => {
+    none(
+      complaintsOf(({ severity, level }) => [
+        ...(["low", "medium", "high", "critical"].includes(severity) ? [] : [severity]),
+        ...(["mandatory", "advisory", "disabled"].includes(level) ? [] : [level]),
+      ]),
+    );
+  });
+
+  it("says why and how to fix it in whole sentences", () => {
+    const bad = (text: string) =>
+      text.length < 30 || !/^\S.*\.$/s.test(text) || /\s$|\n/.test(text);
+    none(
+      complaintsOf(({ why, fix }) => [
+        ...(bad(why) ? [`why: ${why}`] : []),
+        ...(bad(fix) ? [`fix: ${fix}`] : []),
+      ]),
+    );
+  });
+
+  it("links a page of Microsoft's documentation, in the reader's language", () => {
+    const page = /^https:\/\/learn\.microsoft\.com\/(?![a-z]{2}-[a-z]{2}\/)[\w./?=&#%-]+$/;
+    none(complaintsOf(({ docs }) => (page.test(docs) ? [] : [docs])));
+  });
+
+  it("has no placeholder of the scaffold left in it", () => {
+    none(
+      sources()
+        .filter(({ text }) => text.includes(placeholder))
+        .map(({ file }) => file),
+    );
+  });
+
+  it("names controls of frameworks we know, each once, direct or derived", () => {
+    none(
+      complaintsOf(({ controls = {}, derivedControls = {} }) => [
+        ...controlErrors(controls),
+        ...controlErrors(derivedControls),
+        ...pairs(controls)
+          .filter((pair) => pairs(derivedControls).includes(pair))
+          .map((pair) => `${pair} is both direct and derived`),
+      ]),
+    );
+  });
+
+  it("names equivalent Azure Policy definitions by id and name", () => {
+    const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+    none(
+      complaintsOf(({ azurePolicy = {} }) =>
+        Object.entries(azurePolicy).flatMap(([key, name]) => [
+          ...(id.test(key) ? [] : [`not an id: ${key}`]),
+          ...(name.trim() === "" ? [`${key} has no name`] : []),
+        ]),
+      ),
+    );
+  });
+
+  it("has parameters whose defaults are valid, with a description", () => {
+    none(
+      complaintsOf(({ parameters }) => {
+        const defaults = Object.fromEntries(
+          Object.entries(parameters).map(([name, one]) => [name, one.default]),
+        );
+        return [
+          ...readParameters(parameters, defaults).errors,
+          ...Object.entries(parameters)
+            .filter(([, { description }]) => !/^\S.{10,}\.$/s.test(description))
+            .map(([name, { description }]) => `${name}: ${description}`),
+          ...Object.keys(parameters)
+            .filter((name) => !/^[a-z][A-Za-z0-9]*$/.test(name) || name === "enforcementLevel")
+            .map((name) => `not a name for a parameter: ${name}`),
+        ];
+      }),
+    );
+  });
+
+  it("judges kinds the SDK has", () => {
+    none(
+      complaintsOf(({ scope, kinds }) => [
+        ...kinds.filter((kind) => !classOf(kind)).map((kind) => `no class ${kind}`),
+        ...(scope === "resource" && kinds.length === 0 ? ["no kind"] : []),
+        ...(new Set(kinds).size < kinds.length ? ["a kind twice"] : []),
+      ]),
+    );
+  });
+
+  it("has good and bad examples of kinds the SDK has", () => {
+    none(
+      complaintsOf((policy) => {
+        const { good, bad } = policy.examples;
+        const examples = [...good, ...bad].flatMap((one): readonly Example[] =>
+          isList(one) ? one : [one],
+        );
+        return [
+          ...(good.length === 0 ? ["no good example"] : []),
+          ...(bad.length === 0 ? ["no bad example"] : []),
+          ...examples.filter(({ kind }) => !classOf(kind)).map(({ kind }) => `no class ${kind}`),
+        ];
+      }),
+    );
+  });
+
+  it("of a stack says what another stack may provide", () => {
+    none(
+      complaintsOf((policy) =>
+        policy.scope === "stack" && !elsewheres.includes(policy.elsewhere)
+          ? [policy.elsewhere]
+          : [],
+      ),
+    );
+  });
+});
+
+describe("a property that decides", () => {
+  for (const policy of resourcePolicies) {
+    const { demand } = policy;
+    if (!demand) continue;
+    const bad = policy.examples.bad[0];
+    const judge = (props: object, level = "mandatory") =>
+      analyze([policy], [raw(bad?.kind ?? "", { resourceGroupName: "rg", ...props })], {
+        [policy.name]: level,
+      });
+
+    it(`left out, it ${demand.absent} (${policy.name})`, async () => {
+      const reports = await judge(without(bad?.props, demand.path));
+      const expected = demand.absent === "violates" || demand.mustBe === "set" ? ["mandatory"] : [];
+      assert.deepEqual(levels(reports), expected, JSON.stringify(reports));
+    });
+
+    it(`unknown, it is ${demand.mustBe === "set" ? "set" : "undecided"} (${policy.name})`, async () => {
+      const reports = await judge(withUnknown(bad?.props, demand.path));
+      assert.deepEqual(levels(reports), demand.mustBe === "set" ? [] : ["advisory"]);
+      if (demand.mustBe !== "set") assert.match(reports[0]?.message ?? "", notDecided);
+    });
+  }
+});
+
+describe("a resource of which nothing is known", () => {
+  for (const policy of resourcePolicies)
+    for (const kind of policy.kinds)
+      it(`is undecided: ${policy.name}, ${kind}`, async () => {
+        const inputs = [...lookUpType(`azure-native:${kind}`).inputs.keys()];
+        assert.ok(inputs.length > 0);
+        const props = Object.fromEntries(inputs.map((input) => [input, unknown]));
+        const reports = await analyze([policy], [raw(kind, props)], { [policy.name]: "mandatory" });
+        const silent = silentWhenAllIsUnknown.includes(policy.name);
+        assert.deepEqual(levels(reports), silent ? [] : ["advisory"], JSON.stringify(reports));
+        if (!silent) assert.match(reports[0]?.message ?? "", notDecided);
+      });
+
+  it("is left out here by name only for policies that exist", () => {
+    const names = resourcePolicies.map(({ name }) => name);
+    assert.deepEqual(
+      silentWhenAllIsUnknown.filter((name) => !names.includes(name)),
+      [],
+    );
+  });
+});
+
+describe("the source", () => {
+  it("requires at run time nothing but the dependencies", () => {
+    const { dependencies } = JSON.parse(
+      fs.readFileSync(path.join(root, "package.json"), "utf8"),
+    ) as {
+      dependencies: Readonly<Record<string, string>>;
+    };
+    const packages = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (file: string) => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const required of requiresOf(file))
+        if (required.startsWith(".")) visit(resolve(path.dirname(file), required));
+        else if (!builtinModules.includes(required.replace(/^node:/, ""))) packages.add(required);
+    };
+    visit(path.join(root, "policies", "index.ts"));
+    assert.ok(seen.size > allPolicies.length, "the walk has not come by every policy");
+    assert.ok(packages.has("@pulumi/policy"), "the walk has not come by index.ts");
+    assert.deepEqual(
+      [...packages].filter((one) => !(one.split("/").slice(0, 2).join("/") in dependencies)),
+      [],
+    );
+  });
+
+  it("imports types only from azure-native, and has no `any`", () => {
+    const complaints: string[] = [];
+    for (const { file, text } of sources()) {
+      const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+      const complain = (node: ts.Node, what: string) => {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        complaints.push(`${file}:${line + 1}: ${what}`);
+      };
+      const visit = (node: ts.Node): void => {
+        if (node.kind === ts.SyntaxKind.AnyKeyword) complain(node, "any");
+        if (
+          ts.isImportDeclaration(node) &&
+          ts.isStringLiteral(node.moduleSpecifier) &&
+          node.moduleSpecifier.text.startsWith("@pulumi/azure-native") &&
+          node.importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword
+        )
+          complain(node, "imports values of azure-native");
+        node.forEachChild(visit);
+      };
+      visit(source);
+    }
+    none(complaints);
+  });
+});
+
+const notDecided = /^Not decided: .* not known until deployment\.$/m;
+
+function levels(reports: readonly Reported[]): string[] {
+  return reports.map(({ level }) => level);
+}
+
+function isList(one: Example | readonly Example[]): one is readonly Example[] {
+  return Array.isArray(one);
+}
+
+function pairs(controls: Controls): string[] {
+  return Object.entries(controls).flatMap(([framework, ids]) =>
+    ids.split(", ").map((id) => `${framework} ${id}`),
+  );
+}
+
+function controlErrors(controls: Controls): string[] {
+  return Object.entries(controls).flatMap(([framework, ids]) => {
+    const shape = Object.hasOwn(controlIds, framework)
+      ? controlIds[framework as Framework]
+      : undefined;
+    if (!shape) return [`unknown framework ${framework}`];
+    const list = ids.split(", ");
+    return [
+      ...list.filter((id) => !shape.test(id)).map((id) => `not a control of ${framework}: "${id}"`),
+      ...(new Set(list).size < list.length ? [`a control of ${framework} twice: ${ids}`] : []),
+    ];
+  });
+}
+
+function without(value: unknown, steps: readonly (string | number)[]): object {
+  const [first, ...rest] = steps;
+  const { [String(first)]: below, ...others } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return rest.length === 0 || below === undefined
+    ? others
+    : { ...others, [String(first)]: without(below, rest) };
+}
+
+function withUnknown(value: unknown, steps: readonly (string | number)[]): object {
+  const [first, ...rest] = steps;
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return {
+    ...given,
+    [String(first)]: rest.length === 0 ? unknown : withUnknown(given[String(first)], rest),
+  };
+}
+
+/** The files of the pack, paths from `policies/`. */
+function sources(): { file: string; text: string }[] {
+  const folder = path.join(root, "policies");
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => ({ file, text: fs.readFileSync(path.join(folder, file), "utf8") }));
+}
+
+/** What the compiled form of a file requires: the compiler drops imports of types. */
+function requiresOf(file: string): string[] {
+  const { outputText } = ts.transpileModule(fs.readFileSync(file, "utf8"), {
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
+  });
+  return [...outputText.matchAll(/\b(?:require|import)\("([^"]+)"\)/g)].map(
+    ([, name]) => name ?? "",
+  );
+}
+
+function resolve(folder: string, required: string): string {
+  const target = path.join(folder, required);
+  return (
+    [`${target}.ts`, path.join(target, "index.ts")].find((file) => fs.existsSync(file)) ?? target
+  );
+}
