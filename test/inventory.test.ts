@@ -22,15 +22,6 @@ const resourcePolicies = allPolicies.filter(
   (one): one is ResourcePolicy => one.scope === "resource",
 );
 
-/**
- * Policies that ask whether something is set, or whether something dangerous is there: with every input unknown
- * they have nothing to say. Written by hand: for any other policy, silence about unknown values is a hole.
- */
-const silentWhenAllIsUnknown: readonly string[] = [
-  "key-vault-secret-require-expiry",
-  "openai-deployment-require-content-filter",
-];
-
 /** The control ids each framework uses. */
 const controlIds: Readonly<Record<Framework, RegExp>> = {
   MCSB: /^(AI|AM|BR|DP|DS|ES|GS|IM|IR|LT|NS|PA|PV)-\d{1,2}$/,
@@ -260,18 +251,9 @@ describe("a resource of which nothing is known", () => {
         assert.ok(inputs.length > 0);
         const props = Object.fromEntries(inputs.map((input) => [input, unknown]));
         const reports = await analyze([policy], [raw(kind, props)], { [policy.name]: "mandatory" });
-        const silent = silentWhenAllIsUnknown.includes(policy.name);
-        assert.deepEqual(levels(reports), silent ? [] : ["advisory"], JSON.stringify(reports));
-        if (!silent) assert.match(reports[0]?.message ?? "", notDecided);
+        assert.deepEqual(levels(reports), ["advisory"], JSON.stringify(reports));
+        assert.match(reports[0]?.message ?? "", notDecided);
       });
-
-  it("is left out here by name only for policies that exist", () => {
-    const names = resourcePolicies.map(({ name }) => name);
-    assert.deepEqual(
-      silentWhenAllIsUnknown.filter((name) => !names.includes(name)),
-      [],
-    );
-  });
 });
 
 describe("the source", () => {

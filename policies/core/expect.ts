@@ -38,10 +38,20 @@ export function shown(ref: Leaf<unknown>): string {
   return printable(placeOf(ref).value);
 }
 
-/** Whether text is there, known or not. */
+/** Whether text is there, known or not. Throws `UnknownRead` when what holds it is not known: it may be absent. */
 export function isSet(ref: Leaf<string>): boolean {
-  const { value } = placeOf(ref);
-  return value === UNKNOWN || (typeof value === "string" && value.trim() !== "");
+  return isThere(ref, (value) => typeof value === "string" && value.trim() !== "");
+}
+
+/** Whether a number other than 0 is there, known or not. Throws `UnknownRead` as `isSet` does. */
+export function hasNumber(ref: Leaf<number>): boolean {
+  return isThere(ref, (value) => typeof value === "number" && value !== 0);
+}
+
+function isThere(ref: Leaf<unknown>, isRight: (value: unknown) => boolean): boolean {
+  const { value, path, hidden } = placeOf(ref);
+  if (hidden) throw new UnknownRead(path);
+  return value === UNKNOWN || isRight(value);
 }
 
 /** Whether the value is known, or known to be absent. */
@@ -77,7 +87,9 @@ export function* refuse(ref: Leaf<Scalar>, mustNotBe: readonly Scalar[], wanted:
 
 /** Text must be there; a value not known yet is a value. */
 export function* expectSet(ref: Leaf<string>): Outcomes {
-  if (!isSet(ref)) yield violation(ref, shown(ref), "set");
+  yield* attempt(function* () {
+    if (!isSet(ref)) yield violation(ref, shown(ref), "set");
+  });
 }
 
 /** No text may be there; it may be a secret, so `found` says what it is. */

@@ -27,12 +27,14 @@ export interface Place {
   readonly value: unknown;
   /** False for outputs: a property missing there may well be set. */
   readonly complete: boolean;
+  /** True of an unknown value that may as well be absent, since what holds it is not known either. */
+  readonly hidden: boolean;
 }
 
 const places = new WeakMap<object, Place>();
 
-export function refTo<T>(value: unknown, complete = true, path: Path = []): Ref<T> {
-  const place: Place = { path, value: normalise(value), complete };
+export function refTo<T>(value: unknown, complete = true, path: Path = [], hidden = false): Ref<T> {
+  const place: Place = { path, value: normalise(value), complete, hidden };
   const ref = new Proxy({}, { get: (_, key) => child(place, key) });
   places.set(ref, place);
   return ref as Ref<T>;
@@ -68,8 +70,9 @@ function child({ path, value, complete }: Place, key: string | symbol): unknown 
   if (typeof key === "symbol")
     throw new TypeError(`${path.join(".")} is a reference: read it with is() or value()`);
   const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  const missing = below === undefined && (value === UNKNOWN || !complete);
-  return refTo(missing ? UNKNOWN : below, complete, [...path, key]);
+  const own = [...path, key];
+  const hidden = value === UNKNOWN || (below === undefined && !complete);
+  return refTo(hidden ? UNKNOWN : below, complete, own, hidden);
 }
 
 function normalise(value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
-import { expect, isSet } from "../core/expect";
+import { expect, is, isSet } from "../core/expect";
 
 export default resourcePolicy({
   name: "ml-endpoint-require-entra-auth",
@@ -21,12 +21,14 @@ export default resourcePolicy({
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
 
   *findings({ properties: endpoint }, { subject: { kind } }) {
+    const { authMode, compute } = endpoint;
     if (kind === "machinelearningservices:ServerlessEndpoint")
-      yield* expect(endpoint.authMode, ["AAD"], "violates");
-    // A compute is there when Kubernetes serves the endpoint, and that knows no AADToken.
-    else if (kind === "machinelearningservices:OnlineEndpoint" && isSet(endpoint.compute))
-      yield* expect(endpoint.authMode, ["AMLToken", "AADToken"], "violates");
-    else yield* expect(endpoint.authMode, ["AADToken"], "violates");
+      yield* expect(authMode, ["AAD"], "violates");
+    else if (!is(authMode, "AADToken")) {
+      // A compute is there when Kubernetes serves the endpoint, and that knows no AADToken.
+      const onKubernetes = kind === "machinelearningservices:OnlineEndpoint" && isSet(compute);
+      yield* expect(authMode, onKubernetes ? ["AMLToken", "AADToken"] : ["AADToken"], "violates");
+    }
   },
 
   fix: "Set properties.authMode to AADToken (on Kubernetes AMLToken, on serverless endpoints AAD) and grant the callers the score permission.",

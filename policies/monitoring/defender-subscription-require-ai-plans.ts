@@ -61,7 +61,7 @@ export default subscriptionPolicy({
   kinds: ["security:Pricing", ...aiKinds],
   elsewhere: "defender-plans",
   *judge(stack, { plans }) {
-    if (stack.isElsewhere("defender-plans")) return;
+    if (plans.length === 0 || stack.isElsewhere("defender-plans")) return;
     const subscriptions = new Map<string, Pricing[]>();
     for (const subject of stack.of("security:Pricing")) {
       const pricing: Pricing = { subject, props: subject.props as Pricing["props"] };
@@ -69,7 +69,10 @@ export default subscriptionPolicy({
       if (isKnown(scopeId) && !isSubscription(scopeId)) continue;
       const open = [scopeId, pricingName].find((ref) => !isKnown(ref));
       // It may be any plan, of any subscription.
-      if (open) return yield { ...unsure(open), on: subject };
+      if (open) {
+        yield { ...unsure(open), on: subject };
+        return;
+      }
       push(subscriptions, canonicalId(text(scopeId) ?? ""), pricing);
     }
     if (subscriptions.size === 0 && aiKinds.some((kind) => stack.judged(kind).length > 0))

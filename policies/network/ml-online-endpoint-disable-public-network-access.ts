@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { isKnown, isSet } from "../core/expect";
+import { isSet } from "../core/expect";
 
 export default resourcePolicy({
   name: "ml-online-endpoint-disable-public-network-access",
@@ -17,7 +17,7 @@ export default resourcePolicy({
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
 
   // A Kubernetes endpoint is exposed by its cluster, not by this property.
-  when: ({ properties: endpoint }) => !isKnown(endpoint) || !isSet(endpoint.compute),
+  when: (endpoint) => !isSet(endpoint.properties.compute),
   property: (endpoint) => endpoint.properties.publicNetworkAccess,
   mustBe: "Disabled",
   absent: "violates",

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { isKnown, number, shown } from "../core/expect";
+import { hasNumber, number, shown } from "../core/expect";
 import { violation } from "../core/finding";
 
 const secondsPerDay = 86_400;
@@ -43,8 +43,7 @@ export default resourcePolicy({
   *findings({ properties: { attributes } }, { parameters: { maximumValidityDays } }) {
     const { expires, notBefore } = attributes;
     // A date that is not known yet is a date.
-    if (isKnown(expires) && !number(expires))
-      yield violation(expires, shown(expires), "a Unix time in seconds");
+    if (!hasNumber(expires)) yield violation(expires, shown(expires), "a Unix time in seconds");
     else if (maximumValidityDays > 0) {
       const start = number(notBefore) ?? Date.now() / 1000;
       if ((number(expires) ?? 0) - start > maximumValidityDays * secondsPerDay)

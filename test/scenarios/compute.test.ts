@@ -127,7 +127,7 @@ describe("ml-compute-disable-ssh", () => {
     for (const value of [undefined, null, "NotSpecified"]) {
       const left = { remoteLoginPortPublicAccess: value };
       assert.equal(await says(cluster({ ...left, subnet })), "met");
-      assert.equal(await says(cluster({ ...left, subnet: unknown })), "met");
+      assert.equal(await says(cluster({ ...left, subnet: { id: unknown } })), "met");
       assert.equal(await says(cluster({ ...left, enableNodePublicIp: false })), "met");
       const found = value === "NotSpecified" ? '"NotSpecified"' : "not set";
       assert.equal(await says(cluster({ ...left, enableNodePublicIp: true })), port(found));

@@ -8,6 +8,8 @@ import * as privatedns from "@pulumi/azure-native/privatedns";
 import * as resources from "@pulumi/azure-native/resources";
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
+import { allPolicies } from "../../policies/all";
+import { Analysis, analyze } from "../support/analyzer";
 import { judgeAll, judgeProgram, judging, raw, remedied, unknown } from "../support/judge";
 import { run, type Phase } from "../support/program";
 
@@ -21,8 +23,6 @@ const account = (name: string, args: Partial<cognitiveservices.AccountArgs> = {}
 const workspace = (name: string, args: Partial<machinelearningservices.WorkspaceArgs> = {}) =>
   new machinelearningservices.Workspace(name, { resourceGroupName, workspaceName: name, ...args });
 
-type Connection = pulumi.Unwrap<network.PrivateEndpointArgs["privateLinkServiceConnections"]>;
-type ConnectionArgs = pulumi.Input<NonNullable<Connection>[number]>;
 const endpoint = (
   name: string,
   privateLinkServiceId: pulumi.Input<string>,
@@ -32,9 +32,7 @@ const endpoint = (
   new network.PrivateEndpoint(name, {
     resourceGroupName,
     privateEndpointName: name,
-    privateLinkServiceConnections: [
-      { name, privateLinkServiceId, ...(groupIds && { groupIds }) } as ConnectionArgs,
-    ],
+    privateLinkServiceConnections: [{ name, privateLinkServiceId, ...(groupIds && { groupIds }) }],
     ...args,
   });
 
@@ -227,7 +225,7 @@ describe("ml-online-endpoint-disable-public-network-access", () => {
 
   it("takes a compute that is not known yet for one, and nothing for granted below what is not known", async () => {
     assert.equal(await says({ properties: { compute: unknown } }), "met");
-    assert.equal(await says({ properties: unknown }), `undecided: ${path}`);
+    assert.match(await says({ properties: unknown }), /^undecided: properties/);
     for (const compute of [null, "", " ", 5])
       assert.equal(await says({ properties: { compute } }), `${path}: not set; must be "Disabled"`);
   });
@@ -449,8 +447,6 @@ for (const [policy, kind, groupId] of [
         make("read");
       }, "up");
       // Other than `judgeAll`, the engine has no resource phase for what is only read.
-      const { analyze, Analysis } = await import("../support/analyzer");
-      const { allPolicies } = await import("../../policies/all");
       const policies = allPolicies.filter(({ name }) => name === policy);
       const analysis = await Analysis.start(policies);
       for (const resource of all) if (resource.name !== "read") await analysis.resource(resource);
@@ -842,7 +838,7 @@ describe("network-private-endpoint-require-dns-zones", () => {
       ]);
       endpoint("none", account("b", { kind }).id, ["account"]);
     });
-    assert.deepEqual(said, { none: `undecided: privateEndpointName of zones` });
+    assert.deepEqual(said, { none: none(anyOfThree) });
   });
 
   it("leaves zone groups to a central policy when that is allowed, yet not their completeness", async () => {

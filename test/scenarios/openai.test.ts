@@ -52,7 +52,10 @@ describe("openai-deployment-require-content-filter", () => {
   it("takes a name that is not known yet for one", async () => {
     for (const raiPolicyName of [unknown, offline])
       assert.equal(await says({ properties: { model: gpt, raiPolicyName } }), "met");
-    assert.equal(await says({ properties: unknown }), "met");
+  });
+
+  it("does not decide when the properties as a whole are not known: a name may be missing there", async () => {
+    assert.equal(await says({ properties: unknown }), "undecided: properties.raiPolicyName");
   });
 
   it("is not about models without a filter on text", async () => {

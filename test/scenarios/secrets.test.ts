@@ -167,9 +167,13 @@ describe("key-vault-secret-require-expiry", () => {
   });
 
   it("takes a date that is not known yet for one", async () => {
-    for (const attributes of [{ expires: unknown }, unknown, { expires: offline }])
+    for (const attributes of [{ expires: unknown }, { expires: offline }])
       assert.equal(await says(valid(attributes)), "met");
-    assert.equal(await says({ properties: unknown }), "met");
+  });
+
+  it("does not decide when what holds the date is not known: there may be none", async () => {
+    assert.equal(await says(valid(unknown)), "undecided: properties.attributes.expires");
+    assert.equal(await says({ properties: unknown }), "undecided: properties.attributes.expires");
   });
 
   it("limits the life of a secret from when it becomes valid, if so configured", async () => {
@@ -259,7 +263,10 @@ describe("storage-account-require-customer-managed-key", () => {
       absent("keyVaultUri").replace("not set;", "blank;"),
     );
     assert.equal(await uses({ keyVaultUri: unknown, keyName: unknown }), "met");
-    assert.equal(await uses(unknown), "met");
+    assert.equal(
+      await uses(unknown),
+      "undecided: encryption.keyVaultProperties.keyVaultUri, encryption.keyVaultProperties.keyName",
+    );
   });
 
   it("does not decide an unknown source", async () => {

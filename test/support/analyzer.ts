@@ -100,7 +100,7 @@ export class Analysis {
       this.client.remediate(request, done),
     );
     const last = response.getRemediationsList().at(-1);
-    return (last?.getProperties()?.toJavaScript()) ?? inputs;
+    return last?.getProperties()?.toJavaScript() ?? inputs;
   }
 
   async stack(resources: readonly Registered[]): Promise<Reported[]> {

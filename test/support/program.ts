@@ -57,7 +57,7 @@ class Monitor extends MockMonitor {
 
   private register(request: RegisterResourceRequest): RegisterResourceResponse {
     const [type, name] = [request.getType(), request.getName()];
-    const inputs = (request.getObject()?.toJavaScript() ?? {});
+    const inputs = request.getObject()?.toJavaScript() ?? {};
     const parentType = request.getParent().split("::")[2];
     const types =
       request.getParent() === "" || parentType === "pulumi:pulumi:Stack"
@@ -79,9 +79,7 @@ class Monitor extends MockMonitor {
       if (this.phase === "up") response.setId(id);
     }
     response.setUrn(urn);
-    response.setObject(
-      Struct.fromJavaScript(outputs),
-    );
+    response.setObject(Struct.fromJavaScript(outputs));
     const dependencies = [...request.getPropertydependenciesMap().entries()].map(
       ([input, list]): [string, string[]] => [input, list.getUrnsList()],
     );
