@@ -1,6 +1,6 @@
 /** The content filters of a RAI policy. */
 import { text } from "../core/expect";
-import type { Ref } from "../core/ref";
+import type { Leaf, Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 
 export const raiPolicyKinds = [
@@ -9,12 +9,17 @@ export const raiPolicyKinds = [
   "machinelearningservices:RaiPolicy",
   "machinelearningservices:ConnectionRaiPolicy",
 ] as const;
-type ContentFilters = NonNullable<
-  Props<"cognitiveservices:RaiPolicy">["properties"]
->["contentFilters"];
+type RaiPolicy = NonNullable<Props<"cognitiveservices:RaiPolicy">["properties"]>;
+type ContentFilters = NonNullable<RaiPolicy["contentFilters"]>;
 
-/** A filter in the shape of the first kind, which the core gives those of the other kinds. */
-export type Filter = Ref<NonNullable<ContentFilters>[number]>;
+export type Filter = Ref<ContentFilters[number]>;
+
+/** The filters of a policy, in the shape of the first kind, which the core gives those of the other kinds. */
+export function contentFilters(policy: {
+  readonly contentFilters: Leaf<unknown>;
+}): Leaf<ContentFilters> {
+  return policy.contentFilters as Leaf<ContentFilters>;
+}
 
 const categories = ["Hate", "Sexual", "Violence", "Selfharm"];
 const sources = ["Prompt", "Completion"];

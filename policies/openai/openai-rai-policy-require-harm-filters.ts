@@ -2,7 +2,13 @@ import { example, resourcePolicy } from "../core/define";
 import { each, expect, is, refuse } from "../core/expect";
 import { violation } from "../core/finding";
 import { items } from "../core/ref";
-import { harmFilters, harmPair, harmPairs, raiPolicyKinds } from "./content-filters";
+import {
+  contentFilters,
+  harmFilters,
+  harmPair,
+  harmPairs,
+  raiPolicyKinds,
+} from "./content-filters";
 
 export default resourcePolicy({
   name: "openai-rai-policy-require-harm-filters",
@@ -34,7 +40,7 @@ export default resourcePolicy({
 
   *findings({ properties: policy }, { parameters: { trustBasePolicy } }) {
     const present: (string | undefined)[] = [];
-    yield* each(policy.contentFilters, function* (filter) {
+    yield* each(contentFilters(policy), function* (filter) {
       const pair = harmPair(filter);
       present.push(pair);
       if (pair === undefined) return;
@@ -44,7 +50,7 @@ export default resourcePolicy({
     });
     const missing = harmPairs.filter((pair) => !present.includes(pair));
     // An entry that was not known to be of a pair may be the missing one.
-    if (missing.length === 0 || present.length < items(policy.contentFilters).length) return;
+    if (missing.length === 0 || present.length < items(contentFilters(policy)).length) return;
     if (trustBasePolicy && is(policy.basePolicyName, "Microsoft.DefaultV2", "Microsoft.Default"))
       return;
     yield violation(

@@ -1,6 +1,12 @@
 import { example, resourcePolicy } from "../core/define";
 import { each, expect, is, isKnown } from "../core/expect";
-import { harmCategory, harmFilters, raiPolicyKinds, thresholdsUpTo } from "./content-filters";
+import {
+  contentFilters,
+  harmCategory,
+  harmFilters,
+  raiPolicyKinds,
+  thresholdsUpTo,
+} from "./content-filters";
 
 export default resourcePolicy({
   name: "openai-rai-policy-restrict-harm-threshold",
@@ -31,7 +37,7 @@ export default resourcePolicy({
   },
 
   findings: ({ properties: policy }, { parameters: { maxThreshold } }) =>
-    each(policy.contentFilters, function* (filter) {
+    each(contentFilters(policy), function* (filter) {
       const { severityThreshold } = filter;
       const accepted = thresholdsUpTo(maxThreshold);
       if (isKnown(severityThreshold) && is(severityThreshold, ...accepted)) return;
