@@ -24,6 +24,9 @@ export default tseslint.config(
     },
   },
   // Values in tests come out of JSON, where text is text.
-  { files: ["test/**", "tools/engine/azure-native-stand-in/**"], rules: { "@typescript-eslint/no-base-to-string": "off" } },
+  {
+    files: ["test/**", "tools/engine/azure-native-stand-in/**"],
+    rules: { "@typescript-eslint/no-base-to-string": "off" },
+  },
   { files: ["**/*.mjs", "**/*.js", "examples/**"], ...tseslint.configs.disableTypeChecked },
 );
