@@ -1,5 +1,7 @@
 /** A resource id of Azure Resource Manager, taken apart. Ids are compared without case. */
 export interface ArmId {
+  /** The id as a whole, canonical. */
+  readonly id: string;
   readonly subscription?: string;
   readonly resourceGroup?: string;
   /** Lower-cased type with its namespace; of an extension resource, its own type. */
@@ -12,7 +14,8 @@ export interface ArmId {
 
 /** Takes an id apart; `undefined` when the text is no id of a resource. Tolerates a missing leading slash. */
 export function parseArmId(text: string): ArmId | undefined {
-  const segments = canonicalId(text).split("/").slice(1);
+  const id = canonicalId(text);
+  const segments = id.split("/").slice(1);
   const provider = segments.lastIndexOf("providers");
   if (provider < 0) return undefined;
   const [namespace, ...rest] = segments.slice(provider + 1);
@@ -30,6 +33,7 @@ export function parseArmId(text: string): ArmId | undefined {
   const subscription = after("subscriptions");
   const resourceGroup = after("resourcegroups");
   return {
+    id,
     ...(subscription !== undefined && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
     type: [namespace, ...rest.filter((_, index) => index % 2 === 0)].join("/"),
@@ -43,8 +47,8 @@ export function parseArmId(text: string): ArmId | undefined {
 
 /** The one spelling that equal ids share: lower case, one leading slash, none at the end. */
 export function canonicalId(text: string): string {
-  return `/${text
-    .trim()
-    .replace(/^\/+|\/+$/g, "")
-    .toLowerCase()}`;
+  const segments = text.trim().toLowerCase().split("/");
+  const isFilled = (segment: string) => segment !== "";
+  const [first, last] = [segments.findIndex(isFilled), segments.findLastIndex(isFilled)];
+  return `/${first < 0 ? "" : segments.slice(first, last + 1).join("/")}`;
 }

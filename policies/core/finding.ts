@@ -7,6 +7,10 @@ export interface Finding {
   readonly path?: Path;
   /** What is there, in words or as a printable value. Never the value of a secret. */
   readonly found: string;
+  /** The same place in canonical spelling, where the user's property has another name and so maybe other values. */
+  readonly canonical?: Path;
+  /** Which of the resources that the Pulumi resource holds. */
+  readonly within?: string;
   /** What it must be: completes the words "must be". */
   readonly wanted?: string;
 }

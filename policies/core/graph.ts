@@ -3,13 +3,13 @@ import { canonicalId, parseArmId } from "./arm-id";
 import { armPathsByKind } from "./kinds";
 import { push } from "./multimap";
 import { placeOf, type Leaf } from "./ref";
-import { isObject, isUnknown, unwrap } from "./unknown";
-import { subjectsOf, type Resource, type Subject } from "./subject";
+import { contentsOf, type Resource, type Subject } from "./subject";
+import { isVague } from "./template/placeholder";
+import { isObject, knownText, unwrap } from "./unknown";
 
 /** A resource as stack policies get it: outputs, and the engine's own edges. */
 export interface StackResource extends Resource {
   readonly parent?: { readonly urn: string } | undefined;
-  readonly provider?: { readonly props: unknown } | undefined;
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
@@ -62,8 +62,12 @@ export class Graph {
       const inputs = recorded(resource.urn) ?? [];
       const complete = inputs.length > 0;
       const deployed = complete || !hasResourcePhase;
-      for (const subject of complete ? inputs : subjectsOf(withIdInputs(resource), false))
-        this.#add(nodeOf(subject, resource, { complete, deployed }));
+      const { subjects } = complete
+        ? { subjects: inputs }
+        : contentsOf(withIdInputs(resource), false);
+      for (const subject of subjects)
+        // One that only adds to another is not there by itself.
+        if (!subject.partial) this.#add(nodeOf(subject, resource, { complete, deployed }));
     }
   }
 
@@ -87,6 +91,11 @@ export class Graph {
   /** The nodes of a kind that have this name, or, without one, those whose name is not known. */
   named(kind: string, name = ""): readonly Node[] {
     return this.#byName.get(`${kind} ${name}`) ?? [];
+  }
+
+  /** The other nodes of the same resource. */
+  besides(node: Node): readonly Node[] {
+    return (this.#byUrn.get(node.subject.urn) ?? []).filter((other) => other !== node);
   }
 
   /** Where the value of a top-level input comes from: of a remote component, its children. */
@@ -126,15 +135,16 @@ function nodeOf(
   inputs: Pick<Node, "complete" | "deployed">,
 ): Node {
   const isWhole = subject.spell([]).length === 0;
-  const id = isWhole ? idOf(resource) : undefined;
+  const id = subject.id ?? (isWhole ? idOf(resource) : undefined);
   const address = id === undefined ? undefined : parseArmId(id);
   const nameInput = armPathsByKind.get(subject.kind)?.names.at(-1);
-  const ownName =
+  const ownName = knownPart(
     address?.names.at(-1) ??
-    (nameInput === undefined ? undefined : knownText(input(subject, nameInput))?.toLowerCase());
+      (nameInput === undefined ? undefined : knownText(input(subject, nameInput))?.toLowerCase()),
+  );
   const provider = unwrap(resource.provider?.props);
   const subscription =
-    address?.subscription ??
+    knownPart(address?.subscription) ??
     (isObject(provider) ? knownText(provider["subscriptionId"])?.toLowerCase() : undefined);
   return {
     subject,
@@ -144,6 +154,11 @@ function nodeOf(
     ...(ownName !== undefined && { ownName }),
     ...(subscription !== undefined && { subscription }),
   };
+}
+
+/** A part of an id; `undefined` when it holds a placeholder. */
+export function knownPart(part: string | undefined): string | undefined {
+  return isVague(part) ? undefined : part;
 }
 
 /** A top-level input of a subject: its raw value, or `UNKNOWN`. */
@@ -156,7 +171,7 @@ export function input(subject: Subject, name: string): unknown {
 function withIdInputs(resource: StackResource): StackResource {
   const props = unwrap(resource.props);
   const id = idOf(resource);
-  const [subject] = subjectsOf(resource, false);
+  const [subject] = contentsOf(resource, false).subjects;
   const armPath = subject && armPathsByKind.get(subject.kind);
   const address = id === undefined ? undefined : parseArmId(id);
   if (!armPath || !address || !isObject(props)) return resource;
@@ -170,10 +185,6 @@ function withIdInputs(resource: StackResource): StackResource {
 function idOf({ props }: StackResource): string | undefined {
   const outputs = unwrap(props);
   return isObject(outputs) ? knownText(outputs["id"]) : undefined;
-}
-
-function knownText(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
 }
 
 /** The type in `urn:pulumi:<stack>::<project>::<type of parent>$<type>::<name>`. */

@@ -43,7 +43,8 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
-function findingLine({ path, found, wanted }: Finding): string {
-  const where = path === undefined ? "" : `${pathText(path)}: `;
-  return `${where}${found}${wanted === undefined ? "" : `; must be ${wanted}`}`;
+function findingLine({ within, path, canonical, found, wanted }: Finding): string {
+  const place = path && pathText(path) + (canonical ? ` (${pathText(canonical)})` : "");
+  const parts = [within, place, found].filter((part) => part !== undefined);
+  return `${parts.join(": ")}${wanted === undefined ? "" : `; must be ${wanted}`}`;
 }

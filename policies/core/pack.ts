@@ -11,13 +11,16 @@ import { exemptionOf } from "./exemptions";
 import { verdict, whenAbout, type Finding, type Outcome, type Verdict } from "./finding";
 import { controlTags, frameworks } from "./frameworks";
 import { exemptMessage, unsureMessage, violationMessage } from "./message";
+import { push } from "./multimap";
 import { configSchema, readParameters } from "./parameters";
 import type { Context, Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyChanges } from "./remediate";
 import { report, reportAs } from "./report";
+import { unseenKind, visibility } from "./visibility";
 import { Run, type Today } from "./run";
 import { readSettings, settingsSchema } from "./settings";
-import { subjectsOf, type Subject } from "./subject";
+import { contentsOf, type Subject } from "./subject";
+import type { Path } from "./unknown";
 
 /** The policies as Pulumi runs them: `pack-settings` first, since it prepares what the others use. */
 export function toSdkPolicies(
@@ -28,13 +31,14 @@ export function toSdkPolicies(
     policies.map(({ name }) => name),
     today,
   );
+  const judges = policies.map((policy) => ({
+    policy: policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
+    isIdle: (kinds: ReadonlySet<string>) =>
+      run.hasChecked(policy.name) && !policy.kinds.some((kind) => kinds.has(kind)),
+  }));
   return dispatching(
     (see) => packSettings(run, see),
-    policies.map((policy) => ({
-      policy: policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
-      isIdle: (kinds) =>
-        run.hasChecked(policy.name) && !policy.kinds.some((kind) => kinds.has(kind)),
-    })),
+    [{ policy: visibility(run), isIdle: (kinds) => !kinds.has(unseenKind) }, ...judges],
   );
 }
 
@@ -64,7 +68,10 @@ function packSettings(
     configSchema: settingsSchema,
     validateResource(args, to) {
       configure(args.getConfig(), to);
-      see(new Set(run.recorder.subjects(args, name).map(({ kind }) => kind)));
+      const { subjects, unseen } = run.recorder.contents(args, name);
+      see(
+        new Set([...subjects.map(({ kind }) => kind), ...(unseen.length > 0 ? [unseenKind] : [])]),
+      );
     },
     validateStack(args, to) {
       configure(args.getConfig(), to);
@@ -102,9 +109,8 @@ function resource(policy: ResourcePolicy, run: Run): ResourceValidationPolicy {
     ...metadata(policy),
     validateResource(args, to) {
       const parameters = parametersOf(policy, args, to, run);
-      const subjects = run.recorder
-        .subjects(args, policy.name)
-        .filter(({ kind }) => kinds.has(kind));
+      const { subjects: all } = run.recorder.contents(args, policy.name);
+      const subjects = all.filter(({ kind }) => kinds.has(kind));
       const verdicts = subjects.flatMap((subject) => {
         const found = judge(policy, { parameters, subject });
         return found ? [spelled(found, subject)] : [];
@@ -137,7 +143,9 @@ function remediate(
   if (exemptionOf(run.settings.exemptions, policy.name, args.urn, run.today()).state === "in force")
     return undefined;
   let changed = false;
-  for (const subject of subjectsOf(args).filter(({ kind }) => policy.kinds.includes(kind))) {
+  for (const subject of contentsOf(args).subjects.filter(({ kind }) =>
+    policy.kinds.includes(kind),
+  )) {
     const context = { parameters, subject };
     const violated = (judge(policy, context)?.findings.length ?? 0) > 0;
     if (
@@ -157,29 +165,45 @@ function stack(policy: StackPolicy, run: Run): StackValidationPolicy {
       const parameters = parametersOf(policy, args, to, run);
       for (const part of run.stacks(args)) {
         const outcomes = new Map<Subject | undefined, Outcome[]>();
-        for (const { on, ...outcome } of policy.judge(part, parameters)) {
-          const list = outcomes.get(on);
-          if (list) list.push(outcome);
-          else outcomes.set(on, [outcome]);
-        }
+        for (const { on, ...outcome } of policy.judge(part, parameters))
+          push(outcomes, on, outcome);
+        const verdicts = new Map<string | undefined, Verdict[]>();
         for (const [subject, list] of outcomes) {
           const found = verdict(() => list);
-          const urn = subject?.urn ?? part.rootUrn;
-          tell(policy, subject ? spelled(found, subject) : found, urn, to, run);
+          push(verdicts, subject?.urn ?? part.rootUrn, subject ? spelled(found, subject) : found);
         }
+        for (const [urn, list] of verdicts) tell(policy, joined(list), urn, to, run);
       }
     },
   };
 }
 
-/** A verdict in the user's spelling. */
-function spelled({ findings, unsure }: Verdict, { spell }: Subject): Verdict {
+/**
+ * A verdict in the user's spelling. What a subject that only adds to another leaves out is not known to be absent,
+ * and not worth a word.
+ */
+function spelled({ findings, unsure }: Verdict, subject: Subject): Verdict {
+  const { spell, label } = subject;
+  const within = label === undefined ? {} : { within: label };
   return {
-    findings: findings.map((one): Finding => (one.path ? { ...one, path: spell(one.path) } : one)),
-    unsure: unsure.map((one) =>
-      one.of === undefined ? { ...one, unknown: spell(one.unknown) } : one,
-    ),
+    findings: findings.map((one): Finding => ({
+      ...one,
+      ...within,
+      ...(one.path && placeOf(one.path, subject)),
+    })),
+    unsure: subject.partial
+      ? []
+      : unsure.map((one) => (one.of === undefined ? { ...one, unknown: spell(one.unknown) } : one)),
   };
+}
+
+/** "localAuthEnabled: false; must be true" would say the opposite of what is meant: then both names are told. */
+function placeOf(
+  canonical: Path,
+  { spell, translated }: Subject,
+): Pick<Finding, "path" | "canonical"> {
+  const path = spell(canonical);
+  return translated && path.at(-1) !== canonical.at(-1) ? { path, canonical } : { path };
 }
 
 function joined(verdicts: readonly Verdict[]): Verdict {

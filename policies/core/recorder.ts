@@ -1,4 +1,4 @@
-import { subjectsOf, type Resource, type Subject } from "./subject";
+import { contentsOf, type Contents, type Resource } from "./subject";
 
 /**
  * Remembers the inputs of every resource by URN. Stack policies are given outputs, which lack the inputs that
@@ -7,25 +7,25 @@ import { subjectsOf, type Resource, type Subject } from "./subject";
 export class Recorder {
   readonly #records = new Map<
     string,
-    { readonly subjects: readonly Subject[]; readonly readers: Set<string> }
+    { readonly contents: Contents; readonly readers: Set<string> }
   >();
 
   /**
-   * The subjects of a resource that is being analysed, made once for all policies of the request.
+   * What a resource that is being analysed is made of, found out once for all policies of the request.
    * A reader that comes a second time for the same URN brings a new request, with new inputs.
    */
-  subjects(resource: Resource, reader: string): readonly Subject[] {
+  contents(resource: Resource, reader: string): Contents {
     let record = this.#records.get(resource.urn);
     if (!record || record.readers.has(reader)) {
-      record = { subjects: subjectsOf(resource), readers: new Set() };
+      record = { contents: contentsOf(resource), readers: new Set() };
       this.#records.set(resource.urn, record);
     }
     record.readers.add(reader);
-    return record.subjects;
+    return record.contents;
   }
 
   /** What was recorded for a URN; `undefined` when its inputs were never seen. */
-  recorded(urn: string): readonly Subject[] | undefined {
-    return this.#records.get(urn)?.subjects;
+  recorded(urn: string): Contents | undefined {
+    return this.#records.get(urn)?.contents;
   }
 }

@@ -1,3 +1,5 @@
+import { isVague } from "./template/placeholder";
+import { isOpen } from "./template/value";
 import { UNKNOWN, UnknownRead, isObject, isUnknown, unwrap, type Path } from "./unknown";
 
 declare const type: unique symbol;
@@ -27,14 +29,23 @@ export interface Place {
   readonly value: unknown;
   /** False for outputs: a property missing there may well be set. */
   readonly complete: boolean;
-  /** True of an unknown value that may as well be absent, since what holds it is not known either. */
+  /** What is absent here and may be set elsewhere in the program: paths from here on. */
+  readonly open: readonly Path[];
+  /** True of an unknown value that may as well be absent. */
   readonly hidden: boolean;
+  /** Of an unknown text, what is known: an ARM id with placeholders for some of its segments. */
+  readonly text?: string;
 }
 
 const places = new WeakMap<object, Place>();
 
-export function refTo<T>(value: unknown, complete = true, path: Path = [], hidden = false): Ref<T> {
-  const place: Place = { path, value: normalise(value), complete, hidden };
+/** A reference to a value, by default to a resource's inputs as a whole. */
+export function refTo<T>(
+  value: unknown,
+  { path = [], complete = true, open = [], hidden = false }: Partial<Omit<Place, "value">> = {},
+): Ref<T> {
+  const plain = normalise(value);
+  const place: Place = { path, complete, open, hidden, ...plain };
   const ref = new Proxy({}, { get: (_, key) => child(place, key) });
   places.set(ref, place);
   return ref as Ref<T>;
@@ -58,24 +69,28 @@ export function read(ref: Leaf<unknown>): unknown {
 export function items<I>(ref: Leaf<readonly I[]> | Leaf<{ readonly [key: string]: I }>): Ref<I>[] {
   const { path, complete } = placeOf(ref);
   const value = read(ref);
-  if (Array.isArray(value))
-    return value.map((item, index) => refTo(item, complete, [...path, index]));
-  if (isObject(value))
-    return Object.keys(value).map((key) => refTo(value[key], complete, [...path, key]));
-  return [];
+  const item = (one: unknown, key: string | number) =>
+    refTo<I>(one, { path: [...path, key], complete });
+  if (Array.isArray(value)) return value.map(item);
+  if (!isObject(value)) return [];
+  if (isOpen(value)) throw new UnknownRead(path);
+  return Object.keys(value).map((key) => item(value[key], key));
 }
 
-function child({ path, value, complete }: Place, key: string | symbol): unknown {
+function child({ path, value, complete, open }: Place, key: string | symbol): unknown {
   // A reference used as text, number or promise is a mistake in a policy: say so where it happens.
   if (typeof key === "symbol")
     throw new TypeError(`${path.join(".")} is a reference: read it with is() or value()`);
   const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  const own = [...path, key];
-  const hidden = value === UNKNOWN || (below === undefined && !complete);
-  return refTo(hidden ? UNKNOWN : below, complete, own, hidden);
+  const left = open.filter(([first]) => first === key).map((one) => one.slice(1));
+  const mayBeElsewhere = !complete || isOpen(value) || left.some(({ length }) => length === 0);
+  const isMissing = (below ?? undefined) === undefined;
+  const hidden = value === UNKNOWN || (isMissing && mayBeElsewhere);
+  return refTo(hidden ? UNKNOWN : below, { path: [...path, key], complete, open: left, hidden });
 }
 
-function normalise(value: unknown): unknown {
+function normalise(value: unknown): Pick<Place, "value" | "text"> {
   const plain = unwrap(value);
-  return isUnknown(plain) ? UNKNOWN : (plain ?? undefined);
+  if (isVague(plain)) return { value: UNKNOWN, text: plain as string };
+  return { value: isUnknown(plain) ? UNKNOWN : (plain ?? undefined) };
 }

@@ -1,9 +1,10 @@
 /** Which resource of a stack a reference leads to. */
 import { parseArmId, type ArmId } from "./arm-id";
-import { input, type Graph, type Node } from "./graph";
+import { input, knownPart, type Graph, type Node } from "./graph";
 import { armPathsByKind } from "./kinds";
 import { placeOf, type Leaf } from "./ref";
 import type { Subject } from "./subject";
+import { isVague } from "./template/placeholder";
 import { UNKNOWN } from "./unknown";
 
 export type Target =
@@ -18,11 +19,15 @@ const nowhere: Target = { possible: [] };
 
 /** The subject of a kind that a reference (an ARM id or a name) leads to. */
 export function targetOf(graph: Graph, from: Subject, ref: Leaf<unknown>, kind: string): Target {
-  const { value, path } = placeOf(ref);
+  const { value, path, text } = placeOf(ref);
+  if (text !== undefined) return byValue(graph, from, text, kind);
   if (typeof value === "string") return byValue(graph, from, value.trim(), kind);
   if (value !== UNKNOWN) return nowhere;
   const node = graph.node(from);
   if (!node) return "any";
+  // What stands in one resource belongs together, whatever its name will be.
+  const siblings = graph.besides(node).filter(({ subject }) => subject.kind === kind);
+  if (siblings.length === 1) return oneOf(siblings);
   const { nodes, decisive } = graph.sources(node, String(from.spell(path)[0]));
   const candidates = nodes.filter(({ subject }) => subject.kind === kind);
   if (candidates.length > 0) return oneOf(candidates);
@@ -55,7 +60,10 @@ function byName(graph: Graph, from: Subject, text: string, kind: string): Target
     : target;
 }
 
-/** The node that fits for certain, or else all that may; a node whose name is not known may have this one. */
+/**
+ * The node that fits for certain, or else all that may; a node whose name is not known may have this one, and of
+ * a name that is not known it may be any.
+ */
 function choose(
   graph: Graph,
   kind: string,
@@ -63,7 +71,8 @@ function choose(
   fits: (node: Node) => Answer,
 ): Target {
   const possible: Subject[] = [];
-  for (const node of [...graph.named(kind, name), ...graph.named(kind)]) {
+  const nodes = isVague(name) ? graph.of(kind) : [...graph.named(kind, name), ...graph.named(kind)];
+  for (const node of nodes) {
     const answer = fits(node);
     if (answer === "yes" && node.ownName === name) return { certain: node.subject };
     if (answer !== "no") possible.push(node.subject);
@@ -73,15 +82,23 @@ function choose(
 
 type Answer = "yes" | "no" | "unknown";
 
-/** Whether a resource whose id is not known yet can be the one that an id names. */
+/** Whether a resource can be the one that an id names, though the texts of their ids are not equal. */
 function lies(graph: Graph, node: Node, address: ArmId): Answer {
-  if (node.id !== undefined) return "no";
-  const names = armPathsByKind.get(node.subject.kind)?.names ?? [];
+  const own = node.id === undefined ? undefined : parseArmId(node.id);
+  // An id that is wholly known is found by its text, or is that of another resource.
+  if (own && !isVague(node.id) && !isVague(address.id)) return "no";
+  const names = own?.names ?? inputNames(node);
   return all([
-    ...names.map((name, index) => matches(input(node.subject, name), address.names[index])),
-    sameGroup(groupOf(graph, node), { name: address.resourceGroup }),
-    sameSubscription(node.subscription, address.subscription),
+    ...names.map((name, index) => matches(name, address.names[index])),
+    own
+      ? matches(own.resourceGroup, address.resourceGroup)
+      : sameGroup(groupOf(graph, node), { name: address.resourceGroup }),
+    sameSubscription(node.subscription, knownPart(address.subscription)),
   ]);
+}
+
+function inputNames({ subject }: Node): unknown[] {
+  return (armPathsByKind.get(subject.kind)?.names ?? []).map((name) => input(subject, name));
 }
 
 function sharesGroup(graph: Graph, from: Subject, node: Node): Answer {
@@ -120,11 +137,9 @@ function sameGroup(left: Group, right: Group): Answer {
 
 function matches(value: unknown, wanted: unknown): Answer {
   if (value === UNKNOWN || wanted === UNKNOWN) return "unknown";
-  return typeof value === "string" &&
-    typeof wanted === "string" &&
-    value.toLowerCase() === wanted.toLowerCase()
-    ? "yes"
-    : "no";
+  if (typeof value !== "string" || typeof wanted !== "string") return "no";
+  if (value.toLowerCase() === wanted.toLowerCase()) return "yes";
+  return isVague(value) || isVague(wanted) ? "unknown" : "no";
 }
 
 function all(answers: readonly Answer[]): Answer {

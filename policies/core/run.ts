@@ -42,7 +42,7 @@ export class Run {
         if (part) part.push(resource);
         else parts.set(`${project}::${stack}`, [resource]);
       }
-      const recorded = (urn: string) => this.recorder.recorded(urn);
+      const recorded = (urn: string) => this.recorder.recorded(urn)?.subjects;
       this.#stacks = {
         urns,
         stacks: [...parts.values()].map(

@@ -17,10 +17,26 @@ const threshold: Respelling = {
 };
 
 /** The 2015 API wraps what later ones have at the top. */
-const unwrapped = (...names: string[]): Respelling[] =>
-  names.map((name) => ({ canonical: [name], legacy: ["properties", name] }));
+const unwrapped = (...names: string[]): Respelling[] => unwrappedFrom("properties", names);
+const unwrappedFrom = (wrapper: string, names: readonly string[]): Respelling[] =>
+  names.map((name) => ({ canonical: [name], legacy: [wrapper, name] }));
+
+/** Early APIs have at the top what later ones wrap. */
+const wrapped = (...names: string[]): Respelling[] =>
+  names.map((name) => ({ canonical: ["properties", name], legacy: [name] }));
+
+const renamed = (canonical: string, legacy: string): Respelling => ({
+  canonical: [canonical],
+  legacy: [legacy],
+});
+const policyDocument = [renamed("value", "policyContent"), renamed("format", "contentFormat")];
 
 const respellings: Readonly<Record<string, readonly Respelling[]>> = {
+  "apimanagement:Api": [renamed("value", "contentValue"), renamed("format", "contentFormat")],
+  "apimanagement:ApiOperationPolicy": policyDocument,
+  "apimanagement:ApiPolicy": policyDocument,
+  "apimanagement:Policy": policyDocument,
+  "apimanagement:ProductPolicy": policyDocument,
   "authorization:RoleAssignment": unwrapped("principalId", "roleDefinitionId"),
   "machinelearningservices:BatchEndpoint": wrapper(
     "batchEndpointProperties",
@@ -42,9 +58,31 @@ const respellings: Readonly<Record<string, readonly Respelling[]>> = {
     "onlineDeploymentProperties",
     "onlineDeploymentDetails",
   ),
+  "machinelearningservices:EnvironmentVersion": wrapper(
+    "environmentVersionProperties",
+    "environmentVersionDetails",
+  ),
+  "machinelearningservices:Job": wrapper("jobBaseProperties", "jobBaseDetails"),
+  "machinelearningservices:MarketplaceSubscription": wrapper("marketplaceSubscriptionProperties"),
+  "machinelearningservices:Registry": unwrappedFrom("registryProperties", [
+    "discoveryUrl",
+    "intellectualPropertyPublisher",
+    "managedResourceGroup",
+    "managedResourceGroupSettings",
+    "mlFlowRegistryUri",
+    "publicNetworkAccess",
+    "regionDetails",
+    "registryPrivateEndpointConnections",
+  ]),
+  "machinelearningservices:RegistryEnvironmentVersion": wrapper("environmentVersionProperties"),
+  "machinelearningservices:Schedule": wrapper("scheduleProperties"),
   "machinelearningservices:ServerlessEndpoint": wrapper("serverlessEndpointProperties"),
   "machinelearningservices:RaiPolicy": [{ ...threshold, only: true }],
   "machinelearningservices:ConnectionRaiPolicy": [{ ...threshold, only: true }],
+  "machinelearningservices:WorkspaceConnection": wrapped("authType", "category", "target"),
+  "cognitiveservices:ProjectCapabilityHost": [
+    renamed("projectCapabilityHostProperties", "capabilityHostProperties"),
+  ],
   "cognitiveservices:RaiPolicy": [threshold],
   "cognitiveservices:SubscriptionRaiPolicy": [threshold],
 };
@@ -89,11 +127,22 @@ function move(
     const inner = move(value[shared], deeper, below, replace);
     return inner === value[shared] ? value : { ...value, [shared]: inner };
   }
-  if (below.length > 0 || (!replace && (value[target] ?? undefined) !== undefined)) return value;
   const step = (at: unknown, key: string) =>
     isObject(at) ? at[key] : isUnknown(at) ? at : undefined;
+  if (!replace && (to.reduce<unknown>(step, value) ?? undefined) !== undefined) return value;
   const found = from.reduce<unknown>(step, value) ?? undefined;
-  return replace || found !== undefined ? { ...value, [target]: found } : value;
+  return replace || found !== undefined ? put(value, to, found) : value;
+}
+
+/** A copy with a value at a path; the same object if something other than an object is in the way. */
+function put(
+  value: Readonly<Record<string, unknown>>,
+  [key = "", ...below]: readonly string[],
+  found: unknown,
+): Readonly<Record<string, unknown>> {
+  if (below.length === 0) return { ...value, [key]: found };
+  const inner = value[key] ?? {};
+  return isObject(inner) ? { ...value, [key]: put(inner, below, found) } : value;
 }
 
 function respell(path: Path, { canonical, legacy }: Respelling): Path {

@@ -95,11 +95,18 @@ export class Stack {
     let made = byKind.get(to) as Referrers<T> | undefined;
     if (!made) {
       made = new Referrers<T>();
-      for (const link of relation(this)) made.add(link, this.target(link, to));
+      for (const link of relation(this)) made.add(link, perhaps(link, this.target(link, to)));
       byKind.set(to, made);
     }
     return made;
   }
+}
+
+/** What a resource leads to that may not be deployed at all, it leads to perhaps. */
+function perhaps({ from }: Link, target: Target): Target {
+  return from.conditional && target !== "any" && "certain" in target
+    ? { possible: [target.certain] }
+    : target;
 }
 
 /** An outcome: the verdict depends on a value of another resource that is not known yet. */

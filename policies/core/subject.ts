@@ -1,7 +1,6 @@
 import { inlineChildren } from "./inline";
+import { inDefaultShape, readResource, type Reading, type Source, type Unseen } from "./read";
 import { refTo, type Leaf } from "./ref";
-import { canonicalShape } from "./shapes";
-import { parseToken } from "./tokens";
 import { isObject, unwrap, type Path } from "./unknown";
 
 /** What policies judge: one resource of one kind, however the program spells it. */
@@ -11,50 +10,84 @@ export interface Subject {
   readonly urn: string;
   /** The logical name of the Pulumi resource that holds it. */
   readonly name: string;
+  /** Its type and name, when it is one of several that the Pulumi resource holds. */
+  readonly label?: string;
   /** For example `2024-04-01`; absent when the program leaves it to the SDK. */
   readonly apiVersion?: string;
   /** The inputs, in the shape of the v3 default SDK. */
   readonly props: Leaf<unknown>;
   /** The user's spelling of a path. */
   readonly spell: (path: Path) => Path;
+  /** Its ARM id where the spelling tells it, with placeholders for what is not known of it. */
+  readonly id?: string;
+  /** True when its properties have other names and values in the user's spelling than in Azure's. */
+  readonly translated: boolean;
+  /** True when it is not known whether it is deployed at all. */
+  readonly conditional: boolean;
+  /** True when it only adds to another resource of its kind: what it leaves out says nothing. */
+  readonly partial: boolean;
 }
 
 /** What Pulumi knows of a resource. */
-export interface Resource {
-  readonly urn: string;
+export interface Resource extends Source {
   readonly name: string;
-  readonly type: string;
-  readonly props: unknown;
 }
 
+/** What a Pulumi resource is made of. */
+export interface Contents {
+  /** None when it is not of Azure, several when it holds others: children, or those of a template. */
+  readonly subjects: readonly Subject[];
+  /** What it deploys and nobody can judge. */
+  readonly unseen: readonly Unseen[];
+}
+
+const nothing: Contents = { subjects: [], unseen: [] };
+
 /**
- * The subjects that a resource is made of: none when it is not of Azure, several when it holds children that
- * are resources of their own kind.
+ * What a resource is made of.
  * @param complete false when the properties are outputs, where what is missing may well be set.
  */
-export function subjectsOf(
-  { urn, name, type, props }: Resource,
-  complete = true,
-): readonly Subject[] {
-  const token = parseToken(type);
-  const given = unwrap(props);
+export function contentsOf(resource: Resource, complete = true): Contents {
+  const given = unwrap(resource.props);
   // A new resource outside of `--target` is analysed with empty inputs, and no judged kind can do without any.
-  if (!token || !isObject(given) || (complete && Object.keys(given).length === 0)) return [];
-  const subjects: Subject[] = [];
-  const add = (kind: string, raw: unknown, whole: boolean, spell: (path: Path) => Path) => {
-    const shape = canonicalShape(kind, raw);
-    const toUser = (path: Path) => spell(shape.spell(path));
-    subjects.push({
-      kind,
-      urn,
-      name,
-      ...(token.apiVersion !== undefined && { apiVersion: token.apiVersion }),
-      props: refTo(shape.props, whole),
-      spell: toUser,
-    });
-    for (const child of inlineChildren(kind, shape.props, complete))
-      add(child.kind, child.props, whole && child.complete, (path) => toUser(child.spell(path)));
+  if (!isObject(given) || (complete && Object.keys(given).length === 0)) return nothing;
+  const { resources, unseen } = readResource(resource);
+  return { subjects: resources.flatMap((one) => withChildren(one, resource, complete)), unseen };
+}
+
+function withChildren(reading: Reading, resource: Resource, ofInputs: boolean): Subject[] {
+  const shaped = inDefaultShape(reading);
+  const { kind, props, label, apiVersion, id, conditional = false } = shaped;
+  const { partial = false, translated = false } = shaped;
+  const complete = ofInputs && shaped.complete !== false;
+  const subject: Subject = {
+    kind,
+    urn: resource.urn,
+    name: resource.name,
+    ...(label !== undefined && { label }),
+    ...(apiVersion !== undefined && { apiVersion }),
+    props: refTo(props, { complete, open: shaped.open ?? [] }),
+    spell: shaped.spell,
+    ...(id !== undefined && { id }),
+    translated,
+    conditional,
+    partial,
   };
-  add(token.kind, given, complete, (path) => path);
-  return subjects;
+  const children = inlineChildren(kind, props, ofInputs).flatMap((child) =>
+    withChildren(
+      {
+        kind: child.kind,
+        props: child.props,
+        spell: (path) => shaped.spell(child.spell(path)),
+        conditional,
+        translated,
+        ...(label !== undefined && { label }),
+        ...(apiVersion !== undefined && { apiVersion }),
+        ...((!complete || !child.complete) && { complete: false }),
+      },
+      resource,
+      ofInputs,
+    ),
+  );
+  return [subject, ...children];
 }

@@ -39,6 +39,11 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A text that is known and not empty. */
+export function knownText(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && !isUnknown(value) ? value : undefined;
+}
+
 /** The plain value behind the SDK's proxies and, in a remediation, behind its secret wrapper. */
 export function unwrap(value: unknown): unknown {
   let plain = value;

@@ -42,7 +42,7 @@ function stackOf(
       subscriptionId,
     } = given[name] ?? { kind: "" };
     const resource = { urn: urn(name), name, type: typeOf(given[name]) };
-    if (inputs) recorder.subjects({ ...resource, props: inputs }, "test");
+    if (inputs) recorder.contents({ ...resource, props: inputs }, "test");
     return watched({
       ...resource,
       props: outputs,
@@ -56,7 +56,7 @@ function stackOf(
       ...(subscriptionId !== undefined && { provider: { props: { subscriptionId } } }),
     });
   });
-  return new Stack(resources, (one) => recorder.recorded(one)?.map(watched));
+  return new Stack(resources, (one) => recorder.recorded(one)?.subjects.map(watched));
 }
 
 function typeOf(given: Given | undefined): string {
@@ -160,6 +160,17 @@ describe("a reference by an id that is known", () => {
     assert.equal(toAccount({ a: account("ai2", unknown), setting: reference }), "-");
     assert.equal(toAccount({ a: account(unknown, "rg2"), setting: reference }), "-");
     assert.equal(toAccount({ a: account(unknown), b: account(), setting: reference }), "=b");
+  });
+
+  it("does not lead to a resource whose own id is another, whatever else is not known", () => {
+    const there = accountIn(`${mine}/resourceGroups/rg2`);
+    const a = { ...account("ai", unknown), outputs: { id: there } };
+    assert.equal(toAccount({ a, setting: setting(accountId) }), "-");
+  });
+
+  it("of something else than a resource is no name that may turn out to be right", () => {
+    for (const text of [mine, `${mine}/resourceGroups/rg`, "https://ai.openai.azure.com/", ""])
+      assert.equal(toAccount({ a: account(unknown, unknown), setting: setting(text) }), "-");
   });
 
   it("decides against the engine's edges", () => {
@@ -403,6 +414,13 @@ describe("the referrers of a resource", () => {
       referrers.perhaps(a, ({ from }) => from.name === "one"),
       undefined,
     );
+  });
+
+  it("are computed once for all policies", () => {
+    const stack = stackOf(given);
+    const referrers = stack.referrers("cognitiveservices:Account", settings);
+    assert.equal(stack.referrers("cognitiveservices:Account", settings), referrers);
+    assert.notEqual(stack.referrers("search:Service", settings), referrers);
   });
 
   it("are the same in whatever order the engine hands the resources over", () => {

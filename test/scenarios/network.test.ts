@@ -769,6 +769,25 @@ describe("network-private-endpoint-require-dns-zones", () => {
     });
   }
 
+  it("tells a new zone from one that is deployed, when an endpoint gets both", async () => {
+    const made = await run(() => {
+      const api = zone("api", "privatelink.api.azureml.ms");
+      const notebooks = zone("notebooks", "privatelink.notebooks.azure.net");
+      zones("zones", endpoint("pe", workspace("a").id, ["amlworkspace"]).name, [
+        api.id,
+        notebooks.id,
+      ]);
+    });
+    // In the preview of an update, the id of the deployed zone is known, and the engine's edges name both.
+    const configs = [{ privateDnsZoneId: zoneIn("api.azureml.ms") }, { privateDnsZoneId: unknown }];
+    const updated = made.map((one) =>
+      one.name === "zones"
+        ? { ...one, inputs: { ...one.inputs, privateDnsZoneConfigs: configs } }
+        : one,
+    );
+    assert.deepEqual(await judgeAll(policy, updated), {});
+  });
+
   it("is silent in sovereign clouds, whose zones have other names", async () => {
     const said = await judgeProgram(policy, () => {
       const us = endpoint("us", account("a", { kind: "OpenAI" }).id, ["account"]);
