@@ -75,32 +75,20 @@ export class Analysis {
     return analysis;
   }
 
-  async resource({ type, urn, name, inputs }: Registered): Promise<Reported[]> {
-    const request = new msg.AnalyzeRequest();
-    request.setType(type);
-    request.setUrn(urn);
-    request.setName(name);
-    request.setProperties(struct(inputs));
-    request.setOptions(new msg.AnalyzerResourceOptions());
-    return this.reports(
-      await call<msg.AnalyzeResponse>((done) => this.client.analyze(request, done)),
-      urn,
-    );
+  async resource(resource: Registered): Promise<Reported[]> {
+    const request = requestOf(resource);
+    const response = await call<msg.AnalyzeResponse>((done) => this.client.analyze(request, done));
+    return this.reports(response, resource.urn);
   }
 
   /** The inputs after all remediations, or as they are. */
-  async remediate({ type, urn, name, inputs }: Registered): Promise<Properties> {
-    const request = new msg.AnalyzeRequest();
-    request.setType(type);
-    request.setUrn(urn);
-    request.setName(name);
-    request.setProperties(struct(inputs));
-    request.setOptions(new msg.AnalyzerResourceOptions());
+  async remediate(resource: Registered): Promise<Properties> {
+    const request = requestOf(resource);
     const response = await call<msg.RemediateResponse>((done) =>
       this.client.remediate(request, done),
     );
     const last = response.getRemediationsList().at(-1);
-    return last?.getProperties()?.toJavaScript() ?? inputs;
+    return (last?.getProperties()?.toJavaScript() as Properties | undefined) ?? resource.inputs;
   }
 
   async stack(resources: readonly Registered[]): Promise<Reported[]> {
@@ -153,6 +141,16 @@ export async function analyze(
   const reports: Reported[] = [];
   for (const resource of resources) reports.push(...(await analysis.resource(resource)));
   return [...reports, ...(await analysis.stack(resources))];
+}
+
+function requestOf({ type, urn, name, inputs }: Registered): msg.AnalyzeRequest {
+  const request = new msg.AnalyzeRequest();
+  request.setType(type);
+  request.setUrn(urn);
+  request.setName(name);
+  request.setProperties(struct(inputs));
+  request.setOptions(new msg.AnalyzerResourceOptions());
+  return request;
 }
 
 function struct(properties: Properties): Struct {
