@@ -19,29 +19,30 @@ interface Holder {
   readonly managementGroup?: string;
 }
 
-const arm = (scope: Holder["scope"], managementGroup?: string): Holder => ({
-  template: ["properties", "template"],
-  parameters: ["properties", "parameters"],
-  link: ["properties", "templateLink"],
-  parametersLink: ["properties", "parametersLink"],
-  scope,
-  ...(managementGroup !== undefined && { managementGroup }),
-});
-const stack = (scope: Holder["scope"], managementGroup?: string): Holder => ({
-  template: ["template"],
-  parameters: ["parameters"],
-  link: ["templateLink"],
-  parametersLink: ["parametersLink"],
-  scope,
-  ...(managementGroup !== undefined && { managementGroup }),
-});
-const classic = (scope: Holder["scope"], managementGroup?: string): Holder => ({
-  template: ["templateContent"],
-  parameters: ["parametersContent"],
-  link: ["templateSpecVersionId"],
-  scope,
-  ...(managementGroup !== undefined && { managementGroup }),
-});
+/** A holder whose four inputs have the same names wherever they stand. */
+function armHolder(at: Path, scope: Holder["scope"], managementGroup?: string): Holder {
+  return {
+    template: [...at, "template"],
+    parameters: [...at, "parameters"],
+    link: [...at, "templateLink"],
+    parametersLink: [...at, "parametersLink"],
+    scope,
+    ...(managementGroup !== undefined && { managementGroup }),
+  };
+}
+
+const arm = armHolder.bind(undefined, ["properties"]);
+const stack = armHolder.bind(undefined, []);
+
+function classic(scope: Holder["scope"], managementGroup?: string): Holder {
+  return {
+    template: ["templateContent"],
+    parameters: ["parametersContent"],
+    link: ["templateSpecVersionId"],
+    scope,
+    ...(managementGroup !== undefined && { managementGroup }),
+  };
+}
 
 /** By kind of azure-native, or by lower-cased token of the classic provider. */
 const holders: Readonly<Record<string, Holder>> = {
@@ -76,18 +77,18 @@ const scripts = new Set([
   "azure:core/resourcedeploymentscriptazurecli:resourcedeploymentscriptazurecli",
   "azure:core/resourcedeploymentscriptpowershell:resourcedeploymentscriptpowershell",
 ]);
+const scriptType = "microsoft.resources/deploymentscripts";
 const script: Unseen = { path: [], why: "it is a script, which may deploy anything" };
 
 /** A script that carries Azure CLI or PowerShell; `undefined` when the resource is none. */
-export function readScript({ type }: Source): Readings | undefined {
-  return scripts.has(holderKey(type)) ? { resources: [], unseen: [script] } : undefined;
+export function readScript({ type }: Source, inputs: Inputs): Readings | undefined {
+  const isScript = scripts.has(holderKey(type)) || rawType(type, inputs)?.type === scriptType;
+  return isScript ? { resources: [], unseen: [script] } : undefined;
 }
 
 /** What a deployment deploys; `undefined` when the resource is none. */
 export function readDeployment(source: Source, inputs: Inputs): Readings | undefined {
-  const holder = Object.hasOwn(holders, holderKey(source.type))
-    ? holders[holderKey(source.type)]
-    : undefined;
+  const holder = holderOf(source.type, inputs);
   if (!holder) return undefined;
   const template = at(inputs, holder.template);
   if (template === undefined || template === "") {
@@ -99,25 +100,51 @@ export function readDeployment(source: Source, inputs: Inputs): Readings | undef
   const parameters = isHidden ? UNKNOWN : holder.parameters && at(inputs, holder.parameters);
   const evaluation = evaluateTemplate(template, parameters, targetOf(holder, source, inputs));
   if (evaluation.refused !== undefined) {
-    const why = `its template could not be judged: ${evaluation.refused}`;
-    return { resources: [], unseen: [{ path: holder.template, why }] };
+    return { resources: [], unseen: [{ path: holder.template, why: evaluation.refused }] };
   }
+  const within = (path: Path) => [...holder.template, ...path];
   return {
     resources: evaluation.resources.flatMap((resource) => readingsOf(resource, holder.template)),
     unseen: [
       ...evaluation.invisible.map(({ path, why }) =>
-        why === "link"
-          ? linked([...holder.template, ...path])
-          : {
-              path: [...holder.template, ...path],
-              why: "its template is not known until deployment",
-            },
+        why === "link" ? linked(within(path)) : { path: within(path), why: notYetKnown },
       ),
       ...evaluation.resources
-        .filter(({ type }) => type.toLowerCase() === "microsoft.resources/deploymentscripts")
-        .map(({ path }) => ({ ...script, path: [...holder.template, ...path] })),
+        .filter(({ type }) => type.toLowerCase() === scriptType)
+        .map(({ path }) => ({ ...script, path: within(path) })),
     ],
   };
+}
+
+const notYetKnown = "its template is not known until deployment";
+
+function holderOf(type: string, inputs: Inputs): Holder | undefined {
+  const key = holderKey(type);
+  if (Object.hasOwn(holders, key)) return holders[key];
+  const raw = rawType(type, inputs);
+  if (raw?.type === "microsoft.resources/templatespecs/versions")
+    return { template: [...raw.body, "properties", "mainTemplate"], scope: "group" };
+  return raw && deploying.has(raw.type)
+    ? armHolder([...raw.body, "properties"], "group")
+    : undefined;
+}
+
+const deploying = new Set([
+  "microsoft.resources/deployments",
+  "microsoft.resources/deploymentstacks",
+]);
+
+/** The lower-cased ARM type of a generic resource or one of azapi, and where its body stands. */
+function rawType(token: string, inputs: Inputs): { type: string; body: Path } | undefined {
+  const text = (name: string) => (knownText(unwrap(inputs[name])) ?? "").toLowerCase();
+  if (holderKey(token) === "resources:Resource") {
+    const parents = text("parentResourcePath").split("/");
+    const types = parents.filter((_, index) => index % 2 === 0 && parents.length > 1);
+    const type = [text("resourceProviderNamespace"), ...types, text("resourceType")].join("/");
+    return { type, body: [] };
+  }
+  if (!/^azapi:/i.test(token)) return undefined;
+  return { type: text("type").split("@")[0] ?? "", body: ["body"] };
 }
 
 function readingsOf(resource: TemplateResource, template: Path): Reading[] {
@@ -189,7 +216,17 @@ function at(inputs: Inputs, path: Path): unknown {
   let value: unknown = inputs;
   for (const key of path) {
     if (isUnknown(value)) return UNKNOWN;
-    value = isObject(value) ? unwrap(value[key]) : undefined;
+    // A body of azapi may be JSON text.
+    const holder = typeof value === "string" ? parseJson(value) : value;
+    value = isObject(holder) ? unwrap(holder[key]) : undefined;
   }
   return isUnknown(value) ? UNKNOWN : (value ?? undefined);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

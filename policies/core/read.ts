@@ -48,7 +48,7 @@ export function readResource(source: Source): Readings {
   if (!isObject(inputs)) return nothing;
   return (
     readDeployment(source, inputs) ??
-    readScript(source) ??
+    readScript(source, inputs) ??
     readTyped(source, inputs) ??
     ofOtherProviders(source, inputs)
   );
