@@ -1,7 +1,10 @@
+import { thisSubscription } from "./declared";
+
 /** A resource id of Azure Resource Manager, taken apart. Ids are compared without case. */
 export interface ArmId {
   /** The id as a whole, canonical. */
   readonly id: string;
+  /** Absent also when it is whichever the program runs in. */
   readonly subscription?: string;
   readonly resourceGroup?: string;
   /** Lower-cased type with its namespace; of an extension resource, its own type. */
@@ -30,7 +33,7 @@ export function parseArmId(text: string): ArmId | undefined {
     const at = segments.indexOf(word);
     return at >= 0 && at < provider ? segments[at + 1] : undefined;
   };
-  const subscription = after("subscriptions");
+  const subscription = isInThisSubscription(id) ? undefined : after("subscriptions");
   const resourceGroup = after("resourcegroups");
   return {
     id,
@@ -43,6 +46,11 @@ export function parseArmId(text: string): ArmId | undefined {
       .map((segment) => `/${segment}`)
       .join(""),
   };
+}
+
+/** Whether an id leaves its subscription to where the program runs. */
+export function isInThisSubscription(id: string): boolean {
+  return canonicalId(id).startsWith(`${thisSubscription}/`);
 }
 
 /** The one spelling that equal ids share: lower case, one leading slash, none at the end. */

@@ -3,6 +3,7 @@ import { attempt, unsure, violation, type Outcome, type Outcomes } from "./findi
 import { printable } from "./printable";
 import { UNKNOWN, UnknownRead } from "./unknown";
 import { items, placeOf, read, type Leaf, type Ref } from "./ref";
+import { isVague } from "./template/placeholder";
 
 export type Scalar = string | number | boolean;
 
@@ -25,6 +26,26 @@ export function is<V>(ref: Leaf<V>, ...values: readonly NoInfer<V>[]): boolean {
 export function text(ref: Leaf<string>): string | undefined {
   const found = read(ref);
   return typeof found === "string" && found.trim() !== "" ? found : undefined;
+}
+
+/**
+ * An ARM id there, with placeholders for the parts of it that are not known; `undefined` when there is none. Throws
+ * `UnknownRead` when nothing of it is known.
+ */
+export function partlyKnown(ref: Leaf<string>): string | undefined {
+  return placeOf(ref).text ?? text(ref);
+}
+
+/** Whether anything of an id is known, or it is known to be absent. */
+export function isPartlyKnown(ref: Leaf<string>): boolean {
+  return isKnown(ref) || placeOf(ref).text !== undefined;
+}
+
+/** The last segment of an id, which may be known when the rest is not. Throws `UnknownRead`. */
+export function lastSegment(ref: Leaf<string>): string | undefined {
+  const segment = partlyKnown(ref)?.split("/").at(-1);
+  if (isVague(segment)) throw new UnknownRead(placeOf(ref).path);
+  return segment;
 }
 
 /** The number there, or `undefined` when it is absent or no number. Throws `UnknownRead`. */

@@ -1,5 +1,5 @@
 /** Which resource of a stack a reference leads to. */
-import { parseArmId, type ArmId } from "./arm-id";
+import { isInThisSubscription, parseArmId, type ArmId } from "./arm-id";
 import { input, knownPart, type Graph, type Node } from "./graph";
 import { armPathsByKind } from "./kinds";
 import { placeOf, type Leaf } from "./ref";
@@ -86,7 +86,7 @@ type Answer = "yes" | "no" | "unknown";
 function lies(graph: Graph, node: Node, address: ArmId): Answer {
   const own = node.id === undefined ? undefined : parseArmId(node.id);
   // An id that is wholly known is found by its text, or is that of another resource.
-  if (own && !isVague(node.id) && !isVague(address.id)) return "no";
+  if (own && isWhole(own.id) && isWhole(address.id)) return "no";
   const names = own?.names ?? inputNames(node);
   return all([
     ...names.map((name, index) => matches(name, address.names[index])),
@@ -95,6 +95,10 @@ function lies(graph: Graph, node: Node, address: ArmId): Answer {
       : sameGroup(groupOf(graph, node), { name: address.resourceGroup }),
     sameSubscription(node.subscription, knownPart(address.subscription)),
   ]);
+}
+
+function isWhole(id: string): boolean {
+  return !isVague(id) && !isInThisSubscription(id);
 }
 
 function inputNames({ subject }: Node): unknown[] {

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { is, isKnown, text } from "../core/expect";
+import { is, isKnown, lastSegment, text } from "../core/expect";
 import { violation } from "../core/finding";
 import { confinesAssignments, privilegedRole, reachesProviders } from "./roles";
 
@@ -48,7 +48,7 @@ export default resourcePolicy({
     (!isKnown(scope) || reachesProviders(text(scope), watchedProviders)) &&
     !(allowedPrincipals.length > 0 && is(principalId, ...allowedPrincipals)),
   *findings(assignment) {
-    const role = privilegedRole(text(assignment.roleDefinitionId));
+    const role = privilegedRole(lastSegment(assignment.roleDefinitionId));
     if (!role || (role.confinable && confinesAssignments(text(assignment.condition)))) return;
     yield violation(
       assignment.roleDefinitionId,

@@ -1,11 +1,12 @@
 /** Which private DNS zones a private endpoint needs, and which it registers. */
 import { parseArmId } from "../core/arm-id";
-import { isKnown, text } from "../core/expect";
+import { isKnown, isPartlyKnown, partlyKnown, text } from "../core/expect";
 import { armPathsByKind } from "../core/kinds";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Link, Stack } from "../core/stack";
 import type { Subject } from "../core/subject";
+import { isVague } from "../core/template/placeholder";
 import type { Connection } from "./private-link";
 
 const cognitive = "privatelink.cognitiveservices.azure.com";
@@ -86,8 +87,9 @@ export function needsOf(connection: Connection, stack: Stack): Needs {
 
 /** Whether a connection may be one to a service: the id of a resource in another stack tells that, too. */
 function mayLeadTo(link: Link, kind: string, stack: Stack): boolean {
-  if (isKnown(link.ref)) {
-    const id = text(link.ref as Leaf<string>);
+  const ref = link.ref as Leaf<string>;
+  if (isPartlyKnown(ref)) {
+    const id = partlyKnown(ref);
     return id !== undefined && parseArmId(id)?.type === armPathsByKind.get(kind)?.type;
   }
   const target = stack.target(link, kind);
@@ -132,16 +134,21 @@ export function registeredZones(groups: readonly Subject[], stack: Stack): Regis
       continue;
     }
     const ids = items(configs).map(({ privateDnsZoneId }) => privateDnsZoneId);
-    for (const id of ids.filter(isKnown)) {
-      const address = parseArmId(text(id) ?? "");
+    for (const id of ids.filter(isNamed)) {
+      const address = parseArmId(partlyKnown(id) ?? "");
       if (address?.type === "microsoft.network/privatednszones") names.add(address.names[0] ?? "");
     }
-    const links = ids.filter((id) => !isKnown(id)).map((ref): Link => ({ from: group, ref }));
+    const links = ids.filter((id) => !isNamed(id)).map((ref): Link => ({ from: group, ref }));
     const zones = zonesBehind(links, stack, names);
     for (const zone of zones) names.add(zone);
     if (zones.length < links.length) open = links[0];
   }
   return { names, ...(open && { open }) };
+}
+
+/** Whether it is known which zone an id is of, if not where the zone is. */
+function isNamed(id: Leaf<string>): boolean {
+  return isPartlyKnown(id) && !isVague(parseArmId(partlyKnown(id) ?? "")?.names[0]);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Where templates and scripts may stand, and what is said of those that cannot be seen. */
 import assert from "node:assert/strict";
 import localAuth from "../../policies/identity/ai-services-account-disable-local-auth";
+import privilegedRoles from "../../policies/identity/role-assignment-restrict-privileged-roles";
 import { analyze } from "../support/analyzer";
 import type { Registered } from "../support/program";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
@@ -27,7 +28,7 @@ async function says(type: string, inputs: object): Promise<Record<string, string
     outputs: {},
     propertyDependencies: {},
   };
-  const reports = await analyze([localAuth], [resource]);
+  const reports = await analyze([localAuth, privilegedRoles], [resource]);
   return Object.fromEntries(reports.map(({ policy, message }) => [policy, message.split("\n")[1]]));
 }
 
@@ -178,4 +179,32 @@ describe("what cannot be seen is told", () => {
       const said = await says(type, { resourceGroupName: "rg", ...inputs });
       assert.deepEqual(said, { "pack-visibility": line });
     });
+});
+
+describe("what is known of an id in a template", () => {
+  it("is enough to know the role, whatever the subscription", async () => {
+    const assign = (guid: string) => ({
+      template: {
+        resources: [
+          {
+            type: "Microsoft.Authorization/roleAssignments",
+            apiVersion: "2022-04-01",
+            name: "[guid(resourceGroup().id)]",
+            properties: {
+              principalId: "11111111-1111-1111-1111-111111111111",
+              roleDefinitionId: `[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${guid}')]`,
+            },
+          },
+        ],
+      },
+    });
+    const judge = (guid: string) =>
+      says("azure-native:resources:Deployment", {
+        resourceGroupName: "rg",
+        properties: assign(guid),
+      });
+    const owner = await judge("8e3af657-a8ff-443c-a75c-2fe8c4bcb635");
+    assert.match(owner[privilegedRoles.name] ?? "", /roleDefinitionId: the role Owner; must be/);
+    assert.deepEqual(await judge("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"), {});
+  });
 });

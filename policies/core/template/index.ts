@@ -35,6 +35,7 @@ export interface TemplateResource {
   /** One for each segment of the type, outermost first. */
   readonly names: readonly string[];
   readonly id: string;
+  /** Absent also when it is the one that the whole template is deployed to and the program does not say which. */
   readonly subscription?: string;
   readonly resourceGroup?: string;
   /** The id of what an extension resource extends, or of the scope that the template gives it. */
@@ -120,13 +121,17 @@ function evaluated(template: unknown, parameters: unknown, target: Target): Eval
       const inner = module.content(resource);
       if (inner instanceof Module) modules.push(inner);
       else if (inner !== undefined) invisible.push({ path: resource.path, why: inner });
-      else resources.push(templateResource(resource, module, budget));
+      else resources.push(templateResource(resource, module, context));
     }
   }
   return { resources, invisible };
 }
 
-function templateResource(resource: Declaration, module: Module, budget: Budget): TemplateResource {
+function templateResource(
+  resource: Declaration,
+  module: Module,
+  { owner, budget }: Context,
+): TemplateResource {
   const { type, apiVersion, names, id, scope, isConditional, path } = resource;
   const body = Object.entries(module.body(resource));
   return {
@@ -134,7 +139,7 @@ function templateResource(resource: Declaration, module: Module, budget: Budget)
     ...(apiVersion !== undefined && { apiVersion }),
     names,
     id,
-    ...placeOf(id),
+    ...placeOf(id, owner),
     ...(scope !== undefined && { scope }),
     body: Object.fromEntries(body.map(([key, value]) => [key, settled(value, budget)])),
     conditional: isConditional,
@@ -142,7 +147,7 @@ function templateResource(resource: Declaration, module: Module, budget: Budget)
   };
 }
 
-function placeOf(id: string): { subscription?: string; resourceGroup?: string } {
+function placeOf(id: string, owner: string): { subscription?: string; resourceGroup?: string } {
   const [first = "", subscription, third = "", resourceGroup] = segments(id);
   // A scope that is not known may lie in any group.
   if (isPlaceholder(first))
@@ -152,14 +157,20 @@ function placeOf(id: string): { subscription?: string; resourceGroup?: string } 
     };
   if (first.toLowerCase() !== "subscriptions" || subscription === undefined) return {};
   const isGroup = third.toLowerCase() === "resourcegroups" && resourceGroup !== undefined;
-  return { subscription, ...(isGroup && { resourceGroup }) };
+  const isOwn = subscription === ownSubscription(owner);
+  return { ...(!isOwn && { subscription }), ...(isGroup && { resourceGroup }) };
+}
+
+/** The subscription that a template is deployed to, while the program does not say which. */
+function ownSubscription(owner: string): string {
+  return placeholder("subscription", owner);
 }
 
 function scopeOf({ subscription, resourceGroup, managementGroup, owner }: Target): Scope {
   const text = (value: string | typeof UNKNOWN, what: string) =>
     value === UNKNOWN ? placeholder(what, owner) : value;
   if (subscription !== undefined) {
-    const id = text(subscription, "subscription");
+    const id = subscription === UNKNOWN ? ownSubscription(owner) : subscription;
     return resourceGroup === undefined
       ? subscriptionScope(id)
       : groupScope(id, text(resourceGroup, "resourceGroup"));
