@@ -11,8 +11,9 @@ import { readParameters } from "../policies/core/parameters";
 import type { Example, Policy } from "../policies/core/policy";
 import { configFileSchema } from "../tools/docs/config-schema";
 import { drift, generate, write } from "../tools/docs/generate";
-import { readme } from "../tools/docs/overview";
+import { overviewPage, readme } from "../tools/docs/overview";
 import { policyPage } from "../tools/docs/policy-page";
+import { kindsOf, reasonProblems, reasons, spellingsPage } from "../tools/docs/spellings";
 import { yaml } from "../tools/docs/yaml";
 
 // Both come with the linter and the test runner.
@@ -157,6 +158,70 @@ describe("the generated files", () => {
   });
 });
 
+describe("the page of spellings", () => {
+  const { all, judged } = kindsOf(allPolicies);
+  const page = spellingsPage(allPolicies);
+  const rows = page.split("\n").filter((line) => /^\| `/.test(line));
+
+  it("has a row for each kind that policies judge or look for", () => {
+    const kinds = rows.map((row) => /^\| `([\w:]+)`/.exec(row)?.[1]);
+    assert.deepEqual(kinds, all);
+    for (const kind of allPolicies.flatMap((policy) => policy.kinds)) assert.ok(judged.has(kind));
+    assert.ok(
+      all.includes("monitor:DiagnosticSetting") && !judged.has("monitor:DiagnosticSetting"),
+    );
+  });
+
+  it("knows a reason for each no, and no other", () => assert.deepEqual(reasonProblems(all), []));
+
+  it("would miss a reason, and would see that one is obsolete", () => {
+    const kind = "machinelearningservices:OnlineEndpoint";
+    const { [kind]: gone, ...others } = reasons;
+    assert.deepEqual(
+      reasonProblems(all, others),
+      gone?.in.map((one) => `${kind} is not judged as ${one}: say why in tools/docs/spellings.ts`),
+    );
+    const vault = { "keyvault:Vault": { in: ["azapi" as const], why: "-" } };
+    assert.deepEqual(reasonProblems(all, { ...reasons, ...vault }), [
+      "keyvault:Vault, azapi: the reason in tools/docs/spellings.ts is obsolete",
+    ]);
+    assert.equal(
+      reasonProblems(all.filter((one) => one !== kind)).length,
+      gone?.in.length,
+      "a kind that nobody judges any more",
+    );
+  });
+
+  it("has a cell for each spelling: yes, or the tokens", () => {
+    const row = rows.find((one) => one.startsWith("| `keyvault:Vault`"));
+    assert.equal(
+      row,
+      "| `keyvault:Vault` `Microsoft.KeyVault/vaults` | judged | yes | yes | yes | yes | yes | yes | `azure:keyvault/keyVault:KeyVault` | `azurerm_key_vault` |",
+    );
+    for (const one of rows) {
+      const [, , , ...cells] = one.split(" | ");
+      assert.equal(cells.length, 7);
+    }
+  });
+
+  it("has a no exactly where a reason is given", () => {
+    const given = Object.values(reasons).flatMap((one) => one.in);
+    assert.equal(page.match(/no \(\[why\]\(#why-not\)\)/g)?.length, given.length);
+    for (const kind of Object.keys(reasons)) assert.ok(page.includes(`- \`${kind}\`, `));
+  });
+
+  it("is linked from the overview and the README", () => {
+    const readmeText = fs.readFileSync(path.join(__dirname, "../README.md"), "utf8");
+    const overview = overviewPage(policiesByDomain);
+    assert.match(readmeText, /\(docs\/spellings\.md\)/);
+    assert.match(overview, /\(\.\.\/spellings\.md\)/);
+    for (const name of ["pack-visibility", "pack-settings"]) {
+      assert.ok(overview.includes(`\`${name}\``));
+      assert.ok(readmeText.includes(name));
+    }
+  });
+});
+
 describe("the table in the README", () => {
   const same = (text: string) => Promise.resolve(text);
 
@@ -275,6 +340,7 @@ describe("the schema of the configuration file", () => {
       "openai-deployment-restrict-capacity": { enforcementLevel: "mandatory", maxCapacity: 10 },
     },
     "a remediation": { "ai-services-account-disable-local-auth": "remediate" },
+    "a level for what is out of sight": { "pack-visibility": "mandatory" },
     settings: {
       "pack-settings": {
         providedElsewhere: ["private-dns"],
@@ -302,6 +368,7 @@ describe("the schema of the configuration file", () => {
     "remediate where nothing can be remedied": {
       "ml-workspace-require-private-endpoint": "remediate",
     },
+    "remediate for what is out of sight": { "pack-visibility": "remediate" },
     "a parameter that does not exist": {
       "openai-deployment-restrict-capacity": { maxCapacty: 10 },
     },

@@ -44,7 +44,7 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
 }
 
 function findingLine({ within, path, canonical, found, wanted }: Finding): string {
-  const place = path && pathText(path) + (canonical ? ` (${pathText(canonical)})` : "");
-  const parts = [within, place, found].filter((part) => part !== undefined);
+  const what = canonical ? `Azure's ${pathText(canonical)} is ${found}` : found;
+  const parts = [within, path && pathText(path), what].filter((part) => part !== undefined);
   return `${parts.join(": ")}${wanted === undefined ? "" : `; must be ${wanted}`}`;
 }

@@ -16,7 +16,7 @@ import { configSchema, readParameters } from "./parameters";
 import type { Context, Policy, ResourcePolicy, StackPolicy } from "./policy";
 import { applyChanges } from "./remediate";
 import { report, reportAs } from "./report";
-import { unseenKind, visibility } from "./visibility";
+import { unseenKind, visibility, visibilityName } from "./visibility";
 import { Run, type Today } from "./run";
 import { readSettings, settingsSchema } from "./settings";
 import { contentsOf, type Subject } from "./subject";
@@ -27,10 +27,7 @@ export function toSdkPolicies(
   policies: readonly Policy[],
   today: Today = () => new Date().toISOString().slice(0, 10),
 ): SdkPolicy[] {
-  const run = new Run(
-    policies.map(({ name }) => name),
-    today,
-  );
+  const run = new Run([...policies.map(({ name }) => name), visibilityName], today);
   const judges = policies.map((policy) => ({
     policy: policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
     isIdle: (kinds: ReadonlySet<string>) =>

@@ -1,4 +1,4 @@
-import { isVague } from "./template/placeholder";
+import { isPlaceholder, isVague } from "./template/placeholder";
 import { isOpen } from "./template/value";
 import { UNKNOWN, UnknownRead, isObject, isUnknown, unwrap, type Path } from "./unknown";
 
@@ -91,6 +91,7 @@ function child({ path, value, complete, open }: Place, key: string | symbol): un
 
 function normalise(value: unknown): Pick<Place, "value" | "text"> {
   const plain = unwrap(value);
+  if (isPlaceholder(plain)) return { value: UNKNOWN };
   if (isVague(plain)) return { value: UNKNOWN, text: plain as string };
   return { value: isUnknown(plain) ? UNKNOWN : (plain ?? undefined) };
 }

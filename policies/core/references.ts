@@ -5,7 +5,7 @@ import { armPathsByKind } from "./kinds";
 import { placeOf, type Leaf } from "./ref";
 import type { Subject } from "./subject";
 import { isVague } from "./template/placeholder";
-import { UNKNOWN } from "./unknown";
+import { UNKNOWN, type Path } from "./unknown";
 
 export type Target =
   /** This one. */
@@ -25,13 +25,23 @@ export function targetOf(graph: Graph, from: Subject, ref: Leaf<unknown>, kind: 
   if (value !== UNKNOWN) return nowhere;
   const node = graph.node(from);
   if (!node) return "any";
-  // What stands in one resource belongs together, whatever its name will be.
-  const siblings = graph.besides(node).filter(({ subject }) => subject.kind === kind);
-  if (siblings.length === 1) return oneOf(siblings);
   const { nodes, decisive } = graph.sources(node, String(from.spell(path)[0]));
-  const candidates = nodes.filter(({ subject }) => subject.kind === kind);
+  const isWanted = ({ subject }: Node) => subject.kind === kind;
+  const candidates = nodes.filter(isWanted);
+  const siblings = graph.besides(node).filter(isWanted);
+  if (siblings.length === 1 && (belongsTogether(from, path) || !decisive)) return oneOf(siblings);
   if (candidates.length > 0) return oneOf(candidates);
+  if (siblings.length > 0 && decisive) return { possible: siblings.map(({ subject }) => subject) };
   return decisive ? nowhere : "any";
+}
+
+/**
+ * Whether an unknown value leads to what stands in the same Pulumi resource, whatever its name will be: a name does,
+ * but a template tells the ids of its own resources, and is given those of others.
+ */
+function belongsTogether({ kind, label }: Subject, [input]: Path): boolean {
+  const names = armPathsByKind.get(kind)?.names ?? [];
+  return label === undefined || names.includes(String(input));
 }
 
 /** A value that is known decides, whatever the engine's edges say. */

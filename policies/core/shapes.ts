@@ -31,7 +31,8 @@ const renamed = (canonical: string, legacy: string): Respelling => ({
 });
 const policyDocument = [renamed("value", "policyContent"), renamed("format", "contentFormat")];
 
-const respellings: Readonly<Record<string, readonly Respelling[]>> = {
+/** By kind. */
+export const respellings: Readonly<Record<string, readonly Respelling[]>> = {
   "apimanagement:Api": [renamed("value", "contentValue"), renamed("format", "contentFormat")],
   "apimanagement:ApiOperationPolicy": policyDocument,
   "apimanagement:ApiPolicy": policyDocument,

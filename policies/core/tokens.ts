@@ -12,7 +12,7 @@ const shape =
   /^azure-native(?:_[a-z0-9]+_(v\d{8}[a-z]*))?:([a-z0-9]+)(?:\/(v\d{8}[a-z]*))?:([A-Za-z0-9]+)$/i;
 
 /** Types that moved to another module between v2 and v3, by their v2 module. */
-const moved: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+export const movedModules: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   insights: {
     DiagnosticSetting: "monitor",
     SubscriptionDiagnosticSetting: "monitor",
@@ -42,7 +42,7 @@ const moved: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Kinds that have another type name in some API versions. */
-const renamed: Readonly<Record<string, string>> = {
+export const renamedKinds: Readonly<Record<string, string>> = {
   "network:InterfaceEndpoint": "network:PrivateEndpoint",
   "network:NspAccessRule": "network:NetworkSecurityPerimeterAccessRule",
   "network:NspAssociation": "network:NetworkSecurityPerimeterAssociation",
@@ -58,9 +58,12 @@ export function parseToken(token: string): Token | undefined {
   if (!match) return undefined;
   const [, packageVersion, given = "", moduleVersion, type = ""] = match;
   const module = given.toLowerCase();
-  const kind = `${moved[module]?.[type] ?? module}:${type}`;
+  const kind = `${movedModules[module]?.[type] ?? module}:${type}`;
   const version = apiVersion(packageVersion ?? moduleVersion);
-  return { kind: renamed[kind] ?? kind, ...(version !== undefined && { apiVersion: version }) };
+  return {
+    kind: renamedKinds[kind] ?? kind,
+    ...(version !== undefined && { apiVersion: version }),
+  };
 }
 
 function apiVersion(version: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import { canonicalId } from "../core/arm-id";
+import { thisSubscription } from "../core/declared";
 import { example, subscriptionPolicy } from "../core/define";
 import { is, isKnown, text } from "../core/expect";
 import { unsure } from "../core/finding";
@@ -77,7 +78,7 @@ export default subscriptionPolicy({
     }
     if (subscriptions.size === 0 && aiKinds.some((kind) => stack.judged(kind).length > 0))
       yield { found: `no Defender plan is declared; missing ${plans.join(", ")}` };
-    for (const pricings of subscriptions.values()) yield* lacking(pricings, plans);
+    for (const pricings of together(subscriptions)) yield* lacking(pricings, plans);
   },
 
   fix: 'Add a security.Pricing with pricingTier "Standard" for each missing plan: pricingName "AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm".',
@@ -90,6 +91,15 @@ export default subscriptionPolicy({
     ],
   },
 });
+
+/** Plans that do not name their subscription are of the one that the others name, if they agree. */
+function together(
+  subscriptions: ReadonlyMap<string, readonly Pricing[]>,
+): Iterable<readonly Pricing[]> {
+  const { [thisSubscription]: own = [], ...named } = Object.fromEntries(subscriptions);
+  const [other, ...more] = Object.values(named);
+  return other && more.length === 0 ? [[...other, ...own]] : subscriptions.values();
+}
 
 /** A plan may also be for a single resource. */
 function isSubscription(scopeId: Leaf<string>): boolean {

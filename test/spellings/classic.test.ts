@@ -569,7 +569,6 @@ describe("classic provider", () => {
         ipRules: [{ iPAddressOrRange: "1.2.3.4" }],
       },
       encryption: {
-        keySource: "Microsoft.Storage",
         requireInfrastructureEncryption: false,
         services: { queue: { keyType: "Service" }, table: { keyType: "Service" } },
       },

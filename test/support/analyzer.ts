@@ -88,7 +88,7 @@ export class Analysis {
       this.client.remediate(request, done),
     );
     const last = response.getRemediationsList().at(-1);
-    return (last?.getProperties()?.toJavaScript() as Properties | undefined) ?? resource.inputs;
+    return last?.getProperties()?.toJavaScript() ?? resource.inputs;
   }
 
   async stack(resources: readonly Registered[]): Promise<Reported[]> {

@@ -91,7 +91,7 @@ describe("template: hostile ones", function () {
         refusal("[variables('v60')]", {
           variables: chain(61, "aa", (v) => `[replace(${v}, 'a', 'aaaaaaaa')]`),
         }),
-        steps,
+        long,
       ],
       "a joined text": () => [refusal("[join(range(0, 10000), padLeft('', 100000))]"), long],
       "an aligned text": () => [refusal("[format('{0,1000000000}', 'a')]"), long],

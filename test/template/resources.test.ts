@@ -190,7 +190,8 @@ describe("template: resources", () => {
       const unknownGroup = { subscription: UNKNOWN, resourceGroup: UNKNOWN, owner: "urn" } as const;
       const [resource] = evaluation({ resources: [account()] }, {}, unknownGroup).resources;
       assert.equal(isVague(resource?.resourceGroup), true);
-      assert.equal(isVague(resource?.subscription), true);
+      assert.equal(isVague(resource?.id), true);
+      assert.equal(resource?.subscription, undefined);
     });
   });
 

@@ -21,6 +21,7 @@ export function configFileSchema(policies: readonly Policy[]): Schema {
         additionalProperties: false,
         properties: { ...settingsSchema.properties, ...settings(names) },
       },
+      "pack-visibility": { description: "Says where the pack cannot look. Default: advisory.", ...entry({}, false) },
       ...Object.fromEntries(policies.map((policy) => [policy.name, policyEntry(policy)])),
     },
   };

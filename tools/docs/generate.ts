@@ -5,6 +5,7 @@ import { configFileSchema } from "./config-schema";
 import { frameworkPages } from "./frameworks";
 import { overviewPage, readme, type Domains } from "./overview";
 import { policyPage } from "./policy-page";
+import { spellingsPage } from "./spellings";
 
 /** Paths from the root, with `/`, and texts. */
 export type Files = ReadonlyMap<string, string>;
@@ -19,6 +20,7 @@ export async function generate(root: string, domains: Domains): Promise<Files> {
   for (const [domain, policies] of Object.entries(domains))
     for (const policy of policies) files.set(`docs/policies/${policy.name}.md`, policyPage(policy, domain));
   for (const [file, text] of frameworkPages(all)) files.set(`docs/frameworks/${file}`, text);
+  files.set("docs/spellings.md", spellingsPage(all));
   files.set("docs/config.schema.json", `${JSON.stringify(configFileSchema(all), null, 2)}\n`);
   const file = path.join(root, "README.md");
   if (fs.existsSync(file)) {

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { SDK_VERSION } from "./azure-native-stand-in/declarations";
+import { CLASSIC_VERSION } from "./azure-stand-in/declarations";
 import { pulumiCommand, type PulumiCommand } from "./cli";
 import { temporaryFolder } from "./temporary";
 
@@ -44,6 +45,13 @@ export async function createHome(): Promise<Home> {
     "azure-native",
     SDK_VERSION,
     path.join(__dirname, "azure-native-stand-in", "pulumi-resource-azure-native"),
+  );
+  installPlugin(
+    folder,
+    "resource",
+    "azure",
+    CLASSIC_VERSION,
+    path.join(__dirname, "azure-stand-in", "pulumi-resource-azure"),
   );
   if (!hasLanguageHost) {
     installPlugin(

@@ -3,6 +3,27 @@ import * as grpc from "@grpc/grpc-js";
 
 type Handlers = Record<string, grpc.UntypedHandleCall>;
 
+type Unary<Request, Response> = (
+  call: { readonly request: Request },
+  done: (error: Partial<grpc.ServiceError> | null, response?: Response) => void,
+) => void;
+
+/** Answers a call with what `work` returns, or with the message of what it throws. */
+export function answering<Request, Response>(
+  work: (request: Request) => Response,
+): Unary<Request, Response> {
+  return ({ request }, done) => {
+    try {
+      done(null, work(request));
+    } catch (error) {
+      done({
+        code: grpc.status.UNKNOWN,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
+  };
+}
+
 /** The engine takes "unimplemented" as "this plugin is too old for that", which is what a missing handler means here. */
 function unimplemented(method: string): grpc.UntypedHandleCall {
   const error = Object.assign(new Error(`${method} is not implemented`), {

@@ -89,11 +89,7 @@ export const storage: ClassicTable = {
       },
       networkRuleSet: block("networkRules", networkRules("privateLinkAccesses")),
       encryption: {
-        keySource: where(
-          "customerManagedKey",
-          always("Microsoft.Keyvault"),
-          always("Microsoft.Storage"),
-        ),
+        keySource: where("customerManagedKey", always("Microsoft.Keyvault")),
         keyVaultProperties: {
           keyVaultUri: keyPart("vault", inlineKey),
           keyName: keyPart("name", inlineKey),

@@ -1,9 +1,9 @@
 /** Functions of azure-native that programs call while they are being previewed. */
 import { armId } from "./arm-id";
-import { deployedOutputs, guid } from "./outputs";
+import { deployedOutputs } from "./outputs";
 import { parseToken } from "./token";
 import { lookUpType } from "./types";
-import type { Properties } from "./values";
+import { guid, type Properties } from "./values";
 
 export interface Account {
   readonly subscriptionId: string;

@@ -3,12 +3,11 @@
  * Before: what `PreviewOutputs` of the real provider (provider/pkg/convert/previewOutputs.go) computes.
  * After: what the service would echo; its own defaults are not known here.
  */
-import { createHash } from "node:crypto";
 import { armTypeOf } from "./arm-id";
 import { describeNested, type Property, type Shape } from "./declarations";
 import { isPathInput, type ResourceType } from "./types";
 import { CREATE_BEFORE_DELETE } from "./naming";
-import { isObject, UNKNOWN, type Properties, type Value } from "./values";
+import { guid, isObject, UNKNOWN, type Properties, type Value } from "./values";
 
 /** Makes the output for a property from its input; undefined leaves it out. */
 type Absent = (shape: Shape) => Value | undefined;
@@ -111,12 +110,6 @@ export function previewUpdate(
     }
   }
   return result;
-}
-
-/** A made-up GUID, always the same for the same words. */
-export function guid(...words: string[]): string {
-  const digits = createHash("sha256").update(words.join("\n")).digest("hex");
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }
 
 /** Azure answers with the principals of the identities asked for; programs assign roles to them. */

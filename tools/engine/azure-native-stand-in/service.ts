@@ -1,8 +1,8 @@
 /** The `ResourceProvider` service, with the behaviour of the real azure-native provider and no cloud behind it. */
-import * as grpc from "@grpc/grpc-js";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as msg from "@pulumi/pulumi/proto/provider_pb";
+import { answering } from "../serve";
 import { armId, inputsFromId } from "./arm-id";
 import { checkFailures } from "./check";
 import { SDK_VERSION } from "./declarations";
@@ -10,31 +10,10 @@ import { changedInputs } from "./diff";
 import { invoke, type Account } from "./invoke";
 import { defaultLocation, rememberGroup } from "./location";
 import { applyName, CREATE_BEFORE_DELETE } from "./naming";
-import { deployedOutputs, guid, previewOutputs, previewUpdate } from "./outputs";
+import { deployedOutputs, previewOutputs, previewUpdate } from "./outputs";
 import { parseUrn } from "./token";
 import { lookUpType } from "./types";
-import { fromStruct, toStruct, type Properties } from "./values";
-
-type Unary<Request, Response> = (
-  call: { readonly request: Request },
-  done: (error: Partial<grpc.ServiceError> | null, response?: Response) => void,
-) => void;
-
-/** Answers a call with what `work` returns, or with the message of what it throws. */
-function answering<Request, Response>(
-  work: (request: Request) => Response,
-): Unary<Request, Response> {
-  return ({ request }, done) => {
-    try {
-      done(null, work(request));
-    } catch (error) {
-      done({
-        code: grpc.status.UNKNOWN,
-        message: error instanceof Error ? error.message : String(error),
-      });
-    }
-  };
-}
+import { fromStruct, guid, toStruct, type Properties } from "./values";
 
 const account: { subscriptionId: string; tenantId: string } = {
   subscriptionId: guid("subscription"),

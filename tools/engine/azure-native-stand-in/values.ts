@@ -1,4 +1,5 @@
 /** Property values as they travel between the engine and a provider. */
+import { createHash } from "node:crypto";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 export type Value = null | boolean | number | string | Value[] | { [key: string]: Value };
@@ -42,4 +43,10 @@ export function fromStruct(struct: Struct | undefined): Properties {
 
 export function toStruct(properties: Properties): Struct {
   return Struct.fromJavaScript(properties);
+}
+
+/** A made-up GUID, always the same for the same words. */
+export function guid(...words: string[]): string {
+  const digits = createHash("sha256").update(words.join("\n")).digest("hex");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }
