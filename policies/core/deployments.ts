@@ -1,4 +1,5 @@
 /** Pulumi resources that hold an ARM template, or a script that deploys what it likes. */
+import { parseJson } from "./json";
 import { readArm } from "./raw-arm";
 import type { Reading, Readings, Source, Unseen } from "./read";
 import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./template";
@@ -221,12 +222,4 @@ function at(inputs: Inputs, path: Path): unknown {
     value = isObject(holder) ? unwrap(holder[key]) : undefined;
   }
   return isUnknown(value) ? UNKNOWN : (value ?? undefined);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 import { parseArmId } from "./arm-id";
 import { armTypes } from "./arm-types";
 import { thisSubscription, type Declared } from "./declared";
+import { parseJson } from "./json";
 import { readArm, type RawArm } from "./raw-arm";
 import { UNKNOWN, isObject, isUnknown, unwrap } from "./unknown";
 
@@ -146,12 +147,7 @@ function withEnvelope(body: unknown, beside: Readonly<Record<string, unknown>>):
 /** A body as an object, or as the JSON text that azapi took before version 2. */
 function document(given: unknown): unknown {
   const body = value(given);
-  if (typeof body !== "string") return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  return typeof body === "string" ? parseJson(body) : body;
 }
 
 function lastNames(given: unknown, count: number): unknown[] {

@@ -1,5 +1,6 @@
 import type { StackValidationArgs } from "@pulumi/policy";
 import { stackOf } from "./exemptions";
+import { push } from "./multimap";
 import { Recorder } from "./recorder";
 import { noSettings, type Settings } from "./settings";
 import { Stack } from "./stack";
@@ -38,9 +39,7 @@ export class Run {
       const parts = new Map<string, StackValidationArgs["resources"]>();
       for (const resource of args.resources) {
         const { project, stack } = stackOf(resource.urn);
-        const part = parts.get(`${project}::${stack}`);
-        if (part) part.push(resource);
-        else parts.set(`${project}::${stack}`, [resource]);
+        push(parts, `${project}::${stack}`, resource);
       }
       const recorded = (urn: string) => this.recorder.recorded(urn)?.subjects;
       this.#stacks = {

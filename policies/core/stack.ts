@@ -79,11 +79,6 @@ export class Stack {
     return targetOf(this.#graph, from, ref, kind);
   }
 
-  /** The ARM id of a subject, once it is known. */
-  id(subject: Subject): string | undefined {
-    return this.#graph.node(subject)?.id;
-  }
-
   /**
    * For every subject of `to`, the references that lead or may lead to it: computed once per relation, in time
    * linear in the number of resources.

@@ -1,7 +1,6 @@
 /** The `ResourceProvider` service, with the behaviour of the real azure-native provider and no cloud behind it. */
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as msg from "@pulumi/pulumi/proto/provider_pb";
+import { basics } from "../provider-basics";
 import { answering } from "../serve";
 import { armId, inputsFromId } from "./arm-id";
 import { checkFailures } from "./check";
@@ -141,6 +140,7 @@ function read(request: msg.ReadRequest): msg.ReadResponse {
 }
 
 export const service = {
+  ...basics(SDK_VERSION),
   parameterize: answering(parameterize),
   configure: answering(configure),
   check: answering(check),
@@ -148,21 +148,6 @@ export const service = {
   create: answering(create),
   update: answering(update),
   read: answering(read),
-  delete: answering(() => new Empty()),
-  // Ending the process here, as the word suggests, is reported by the engine as a crash.
-  cancel: answering(() => new Empty()),
-  attach: answering(() => new Empty()),
-  checkConfig: answering((request: msg.CheckRequest) => {
-    const response = new msg.CheckResponse();
-    response.setInputs(request.getNews());
-    return response;
-  }),
-  diffConfig: answering(() => new msg.DiffResponse()),
-  getPluginInfo: answering(() => {
-    const response = new PluginInfo();
-    response.setVersion(SDK_VERSION);
-    return response;
-  }),
   invoke: answering((request: msg.InvokeRequest) => {
     const response = new msg.InvokeResponse();
     response.setReturn(toStruct(invoke(request.getTok(), fromStruct(request.getArgs()), known)));

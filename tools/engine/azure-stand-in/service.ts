@@ -1,8 +1,6 @@
 /** The `ResourceProvider` service, with what policies see of a Terraform-bridged provider and no cloud behind it. */
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as msg from "@pulumi/pulumi/proto/provider_pb";
 import {
   fromStruct,
@@ -13,6 +11,7 @@ import {
   type Value,
 } from "../azure-native-stand-in/values";
 import { parseUrn } from "../azure-native-stand-in/token";
+import { basics } from "../provider-basics";
 import { answering } from "../serve";
 import { classicId } from "./arm-id";
 import { CLASSIC_VERSION, describeClassic, type ClassicType } from "./declarations";
@@ -126,30 +125,16 @@ function read(request: msg.ReadRequest): msg.ReadResponse {
 }
 
 export const service = {
+  ...basics(CLASSIC_VERSION),
   check: answering(check),
   diff: answering(diff),
   create: answering(create),
   update: answering(update),
   read: answering(read),
-  delete: answering(() => new Empty()),
-  // Ending the process here, as the word suggests, is reported by the engine as a crash.
-  cancel: answering(() => new Empty()),
-  attach: answering(() => new Empty()),
   configure: answering(() => {
     const response = new msg.ConfigureResponse();
     // Without it the engine would take the inputs for the outputs in a preview.
     response.setSupportspreview(true);
-    return response;
-  }),
-  checkConfig: answering((request: msg.CheckRequest) => {
-    const response = new msg.CheckResponse();
-    response.setInputs(request.getNews());
-    return response;
-  }),
-  diffConfig: answering(() => new msg.DiffResponse()),
-  getPluginInfo: answering(() => {
-    const response = new PluginInfo();
-    response.setVersion(CLASSIC_VERSION);
     return response;
   }),
 };
