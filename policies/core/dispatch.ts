@@ -2,38 +2,55 @@ import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/po
 
 export type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
 
-/** A policy as Pulumi runs it, and what decides whether it has anything to do in a request. */
-export interface Dispatched {
+/** A policy as Pulumi runs it, and what to hand over in a request instead. */
+export interface Dispatched<Request> {
   readonly policy: SdkPolicy;
-  readonly isIdle: (kinds: ReadonlySet<string>) => boolean;
+  /**
+   * The policy itself when it has something to say, `notApplicable` of it when the request holds nothing for it, and
+   * `undefined` when it passes: the engine counts those as passed that it hears nothing of (pkg/resource/analyzer).
+   */
+  readonly handOver: (request: Request) => SdkPolicy | undefined;
 }
 
 /**
  * A list of policies that is made anew for every request, since the SDK iterates over it once per request.
  *
  * The SDK deserialises a resource's properties again for every policy, and the whole stack again for every stack
- * policy, before it calls them; only a policy with a type token attached that does not match is skipped before that
- * (server.js, "Fast check"). Tokens cannot express kinds, so the first policy of a request tells which kinds are in
- * it, and those with nothing to do get a token that matches nothing.
- * @param first makes the first policy of a request; it must call `see`, or nothing is skipped.
+ * policy, before it calls them. So the first policy of a request tells what is in it, and of the others only those are
+ * called that have something to say.
+ * @param first makes the first policy of a request; unless it calls `see`, all others are handed over.
  */
-export function dispatching(
-  first: (see: (kinds: ReadonlySet<string>) => void) => SdkPolicy,
-  others: readonly Dispatched[],
+export function dispatching<Request>(
+  first: (see: (request: Request) => void) => SdkPolicy,
+  others: readonly Dispatched<Request>[],
 ): SdkPolicy[] {
-  const all = others.map((one) => ({ ...one, idle: idle(one.policy) }));
   const list = [first(() => {}), ...others.map(({ policy }) => policy)];
   return Object.defineProperty(list, Symbol.iterator, {
     *value(): Generator<SdkPolicy> {
-      let seen: ReadonlySet<string> | undefined;
-      yield first((kinds) => (seen = kinds));
-      for (const { policy, isIdle, idle } of all) yield seen && isIdle(seen) ? idle : policy;
+      let seen: { readonly request: Request } | undefined;
+      yield first((request) => (seen = { request }));
+      for (const one of others) {
+        const handed = seen ? handedOver(one, seen.request) : one.policy;
+        if (handed) yield handed;
+      }
     },
   });
 }
 
-/** The same policy for a request in which it has nothing to do. */
-function idle(policy: SdkPolicy): SdkPolicy {
+/** One that throws is handed over: when it does so again, the SDK says which policy it was. */
+function handedOver<Request>({ policy, handOver }: Dispatched<Request>, request: Request) {
+  try {
+    return handOver(request);
+  } catch {
+    return policy;
+  }
+}
+
+/**
+ * The same policy for a request that holds nothing for it. The SDK skips a policy with a type token that does not match
+ * before it deserialises anything (server.js, "Fast check").
+ */
+export function notApplicable(policy: SdkPolicy): SdkPolicy {
   const nothing = Object.assign(() => {}, { __pulumiType: "a kind that this policy judges" });
   return "validateStack" in policy
     ? { ...policy, validateStack: nothing }

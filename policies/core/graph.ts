@@ -71,10 +71,6 @@ export class Graph {
     }
   }
 
-  get kinds(): readonly string[] {
-    return [...this.#kinds.keys()];
-  }
-
   /** The nodes of a kind, in the order of their URNs. */
   of(kind: string): readonly Node[] {
     return this.#kinds.get(kind) ?? [];

@@ -43,6 +43,14 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
+/** What is wrong with the configuration of one policy. */
+export function configMessage(policy: string, errors: readonly string[]): string {
+  return [
+    `In the configuration of the policy pack, under "${policy}":`,
+    ...errors.map((error) => `- ${error}`),
+  ].join("\n");
+}
+
 function findingLine({ within, path, canonical, found, wanted }: Finding): string {
   const what = canonical ? `Azure's ${pathText(canonical)} is ${found}` : found;
   const parts = [within, path && pathText(path), what].filter((part) => part !== undefined);

@@ -29,7 +29,7 @@ interface Types {
 export type Values<P extends Parameters> = { readonly [N in keyof P]: Types[P[N]["type"]] };
 
 export interface ReadParameters {
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Values<Parameters>;
   /** What is wrong with the configuration, one sentence each; the default stands in for a wrong value. */
   readonly errors: readonly string[];
 }
@@ -77,13 +77,14 @@ export function readParameters(
   parameters: Parameters,
   config: Readonly<Record<string, unknown>>,
 ): ReadParameters {
-  const values: Record<string, unknown> = {};
+  const values: Record<string, Types[Parameter["type"]]> = {};
   const errors: string[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
     const given = Object.hasOwn(config, name) ? config[name] : undefined;
     const complaint = given === undefined ? undefined : complain(parameter, given);
     if (complaint) errors.push(`"${name}" must be ${complaint}`);
-    values[name] = given === undefined || complaint ? parameter.default : given;
+    values[name] =
+      given === undefined || complaint ? parameter.default : (given as typeof parameter.default);
   }
   const names = Object.keys(parameters);
   for (const key of Object.keys(config))

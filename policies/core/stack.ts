@@ -42,9 +42,9 @@ export class Stack {
     return this.resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
   }
 
-  /** The kinds of which there are subjects. */
-  get kinds(): readonly string[] {
-    return this.#graph.kinds;
+  /** Whether there is any subject of one of these kinds. */
+  hasAny(kinds: readonly string[]): boolean {
+    return kinds.some((kind) => this.#graph.of(kind).length > 0);
   }
 
   /** The subjects of a kind, in the order of their URNs. */

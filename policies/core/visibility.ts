@@ -1,11 +1,9 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "./exemptions";
 import { pathText } from "./message";
 import { report } from "./report";
-import type { Run } from "./run";
-
-/** What a request holds, besides kinds, when it deploys something that nobody can judge. */
-export const unseenKind = "unseen";
+import type { Request, Run } from "./run";
 
 /** Its name, which exemptions may use like that of any policy. */
 export const visibilityName = "pack-visibility";
@@ -13,8 +11,8 @@ export const visibilityName = "pack-visibility";
 const title = "What is deployed can be judged by the azure-ai-security pack";
 
 /** Says what the pack cannot judge, so that its silence is not taken for a pass. */
-export function visibility(run: Run): ResourceValidationPolicy {
-  return {
+export function visibility(run: Run): Dispatched<Request> {
+  const policy: ResourceValidationPolicy = {
     name: visibilityName,
     description: title,
     displayName: title,
@@ -38,4 +36,6 @@ export function visibility(run: Run): ResourceValidationPolicy {
       report(to, [...lines, ...advice].join("\n"));
     },
   };
+  const idle = notApplicable(policy);
+  return { policy, handOver: ({ contents }) => (contents?.unseen.length === 0 ? idle : policy) };
 }

@@ -1,45 +1,64 @@
-/** What is skipped because a request holds nothing for it; seen from the SDK's side. */
+/** What is handed over to the SDK in a request; seen from the SDK's side. */
 import assert from "node:assert/strict";
-import { dispatching, type SdkPolicy } from "../../policies/core/dispatch";
+import { dispatching, notApplicable, type SdkPolicy } from "../../policies/core/dispatch";
 
-type See = (kinds: ReadonlySet<string>) => void;
+type Request = "speaks" | "passes" | "holds nothing" | "breaks";
 
 describe("dispatching", () => {
   const judge: SdkPolicy = { name: "judge", description: "", validateResource: () => {} };
+  const last: SdkPolicy = { name: "last", description: "", validateResource: () => {} };
   const make = () => {
-    const seeing: See[] = [];
-    const list = dispatching(
+    const seeing: ((request: Request) => void)[] = [];
+    const list = dispatching<Request>(
       (see) => {
         seeing.push(see);
         return { name: "first", description: "", validateResource: () => {} };
       },
-      [{ policy: judge, isIdle: (kinds) => !kinds.has("a:B") }],
+      [
+        {
+          policy: judge,
+          handOver(request) {
+            if (request === "breaks") throw new Error("a mistake in a policy");
+            if (request === "passes") return undefined;
+            return request === "speaks" ? judge : notApplicable(judge);
+          },
+        },
+        { policy: last, handOver: () => last },
+      ],
     );
     return { list, seeing };
   };
 
   /** Iterates as the SDK does: the first policy runs before the next one is asked for. */
-  function request({ list, seeing }: ReturnType<typeof make>, kinds?: readonly string[]): unknown {
+  function handed({ list, seeing }: ReturnType<typeof make>, request?: Request): unknown {
     const iterator = list[Symbol.iterator]();
     iterator.next();
-    if (kinds) seeing.at(-1)?.(new Set(kinds));
+    if (request) seeing.at(-1)?.(request);
     return iterator.next().value;
   }
 
-  it("hands over a policy that has something to judge", () => {
-    assert.equal(request(make(), ["a:B"]), judge);
+  it("hands over a policy that has something to say", () => {
+    assert.equal(handed(make(), "speaks"), judge);
   });
 
-  it("hands over a stand-in that the SDK skips when there is nothing to judge", () => {
-    const idle = request(make(), ["c:D"]) as typeof judge & {
+  it("leaves out a policy that passes", () => {
+    assert.equal(handed(make(), "passes"), last);
+  });
+
+  it("hands over a stand-in that the SDK skips when a policy does not apply", () => {
+    const idle = handed(make(), "holds nothing") as typeof judge & {
       validateResource: { __pulumiType?: string };
     };
     assert.equal(idle.name, "judge");
     assert.equal(typeof idle.validateResource.__pulumiType, "string");
   });
 
-  it("skips nothing when the first policy is disabled, and so sees nothing", () => {
-    assert.equal(request(make()), judge);
+  it("hands over a policy that throws, so that the SDK names it", () => {
+    assert.equal(handed(make(), "breaks"), judge);
+  });
+
+  it("leaves nothing out when the first policy is disabled, and so sees nothing", () => {
+    assert.equal(handed(make()), judge);
   });
 
   it("keeps requests apart that are handled at the same time", () => {
@@ -49,9 +68,9 @@ describe("dispatching", () => {
     const seeLeft = made.seeing.at(-1);
     right.next();
     const seeRight = made.seeing.at(-1);
-    seeRight?.(new Set(["c:D"]));
-    seeLeft?.(new Set(["a:B"]));
+    seeRight?.("passes");
+    seeLeft?.("speaks");
     assert.equal(left.next().value, judge);
-    assert.notEqual(right.next().value, judge);
+    assert.equal(right.next().value, last);
   });
 });

@@ -1,6 +1,7 @@
 /** Which resource a reference leads to: the join rules, on stacks as the engine and the SDK hand them over. */
 import assert from "node:assert/strict";
 import type { StackResource } from "../../policies/core/graph";
+import { armPathsByKind } from "../../policies/core/kinds";
 import { Recorder } from "../../policies/core/recorder";
 import type { Leaf } from "../../policies/core/ref";
 import { Stack, type Link } from "../../policies/core/stack";
@@ -76,7 +77,8 @@ function leads(stack: Stack, from: string, input: string, kind: string): string 
 }
 
 function linkOf(stack: Stack, name: string, input: string): Link {
-  const from = stack.kinds.flatMap((kind) => stack.of(kind)).find((one) => one.name === name);
+  const subjects = [...armPathsByKind.keys()].flatMap((kind) => stack.of(kind));
+  const from = subjects.find((one) => one.name === name);
   assert.ok(from, `there is no ${name}`);
   return { from, ref: propsOf(from)[input] as Leaf<unknown> };
 }

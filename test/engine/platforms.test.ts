@@ -263,6 +263,16 @@ describe("the insecure platform", function () {
   });
 });
 
+const stackPolicies = [
+  "ai-services-account-require-diagnostic-logs",
+  "ai-services-account-require-private-endpoint",
+  "defender-subscription-require-ai-plans",
+  "ml-workspace-require-diagnostic-logs",
+  "ml-workspace-require-private-endpoint",
+  "network-private-dns-zone-require-vnet-link",
+  "network-private-endpoint-require-dns-zones",
+];
+
 describe("the secure platform", function () {
   this.timeout(120_000);
   let folder: string;
@@ -283,16 +293,21 @@ describe("the secure platform", function () {
     assert.equal(outcome.exitCode, 0, outcome.text);
   });
 
+  it("counts as passed what judges a resource, and nothing else", async () => {
+    const { summaries } = await program.preview({ packs: [pack()] });
+    const passed = (phase: string, name = "") =>
+      summaries.find((one) => one.phase === phase && (one.urn ?? "").endsWith(name))?.passed;
+    assert.deepEqual(passed("resource", "::cluster"), [
+      "ml-compute-disable-public-ip",
+      "ml-compute-disable-ssh",
+      "ml-compute-require-managed-identity",
+      "pack-settings",
+    ]);
+    assert.deepEqual(passed("resource", "::workspace-logs"), ["pack-settings"]);
+    assert.deepEqual(passed("stack"), stackPolicies);
+  });
+
   it("passes without the resource policies, whose inputs the stack policies then lack", async () => {
-    const stackPolicies = [
-      "ai-services-account-require-diagnostic-logs",
-      "ai-services-account-require-private-endpoint",
-      "defender-subscription-require-ai-plans",
-      "ml-workspace-require-diagnostic-logs",
-      "ml-workspace-require-private-endpoint",
-      "network-private-dns-zone-require-vnet-link",
-      "network-private-endpoint-require-dns-zones",
-    ];
     const levels = Object.fromEntries(stackPolicies.map((name) => [name, "mandatory"]));
     const outcome = await program.preview({ packs: [pack({ all: "disabled", ...levels })] });
     assert.deepEqual(

@@ -26,11 +26,11 @@ export function says(policy: Policy, examples: readonly Example[]): string[] {
     for (const line of findings.split("\n")) lines.push(name === undefined ? line : `${name}: ${line}`);
   }) as ReportViolation;
   const shared = { getConfig: () => ({}), stackTags: new Map(), opts: {}, notApplicable: () => undefined };
-  for (const one of toSdkPolicies([policy])) {
-    for (const resource of resources)
-      call((one as ResourceValidationPolicy).validateResource, { ...shared, ...resource }, report);
-    call((one as StackValidationPolicy).validateStack, { ...shared, resources }, report);
-  }
+  // The list is made anew for each request, of which the engine makes one a resource, then one for the stack.
+  const policies = toSdkPolicies([policy]);
+  for (const resource of resources)
+    for (const one of policies) call((one as ResourceValidationPolicy).validateResource, { ...shared, ...resource }, report);
+  for (const one of policies) call((one as StackValidationPolicy).validateStack, { ...shared, resources }, report);
   return lines;
 }
 

@@ -1,0 +1,79 @@
+/** What the pack makes of policies, seen through the SDK's analyzer server. */
+import assert from "node:assert/strict";
+import { resourcePolicy, subscriptionPolicy } from "../../policies/core/define";
+import { Analysis, type Reported } from "../support/analyzer";
+import { raw } from "../support/judge";
+
+const facts = {
+  title: "All is well",
+  severity: "low",
+  level: "advisory",
+  why: "-",
+  docs: "-",
+  fix: "-",
+  examples: { good: [], bad: [] },
+} as const;
+
+describe("the configuration of a stack policy", () => {
+  const policy = subscriptionPolicy({
+    ...facts,
+    name: "defender-subscription-require-something",
+    elsewhere: "defender-plans",
+    parameters: { plan: { type: "string", default: "P1", description: "-" } },
+    kinds: ["security:Pricing"],
+    *judge(_stack, { plan }) {
+      yield { found: `no ${plan}` };
+    },
+  });
+  const misspelt = { [policy.name]: { plam: "P2" } };
+  const network = raw("network:VirtualNetwork", { virtualNetworkName: "n" });
+  const pricing = raw("security:Pricing", { pricingName: "Api" }, "pricing");
+  const told = (reports: readonly Reported[]) =>
+    reports.map(({ level, message }) => `${level}: ${message.split("\n").slice(1).join(" ")}`);
+  const complaint = `mandatory: In the configuration of the policy pack, under "${policy.name}": - "plam" is not a setting; did you mean "plan"?`;
+
+  it("is checked with the first resource, also where nothing is there to judge, and once", async () => {
+    const analysis = await Analysis.start([policy], misspelt);
+    assert.deepEqual(told(await analysis.resource(network)), [complaint]);
+    assert.deepEqual(await analysis.resource(network), []);
+    assert.deepEqual(await analysis.stack([network]), []);
+  });
+
+  it("is checked in the stack where a run has no resource phase", async () => {
+    const analysis = await Analysis.start([policy], misspelt);
+    const [first, ...others] = told(await analysis.stack([pricing]));
+    assert.equal(first, complaint);
+    assert.match(others.join(), /^advisory: no P1/);
+  });
+
+  it("counts in the stack, which is handed over only where there is something to say", async () => {
+    const analysis = await Analysis.start([policy], { [policy.name]: { plan: "P3" } });
+    assert.deepEqual(await analysis.resource(pricing), []);
+    const reports = await analysis.stack([pricing]);
+    assert.deepEqual(
+      reports.map(({ message }) => message.split("\n")[1]),
+      ["no P3"],
+    );
+  });
+});
+
+describe("a mistake in a policy", () => {
+  const policy = resourcePolicy({
+    ...facts,
+    name: "network-virtual-network-require-luck",
+    kind: "network:VirtualNetwork",
+    findings() {
+      throw new Error("out of luck");
+    },
+  });
+
+  it("fails the request and names the policy, whenever it shows", async () => {
+    const analysis = await Analysis.start([policy]);
+    const named = (error: Error) =>
+      error.message.includes(policy.name) && error.message.includes("out of luck");
+    const network = (name: string) =>
+      raw("network:VirtualNetwork", { virtualNetworkName: name }, name);
+    await assert.rejects(analysis.resource(network("first")), named);
+    await assert.rejects(analysis.resource(network("second")), named);
+  });
+});
