@@ -51,7 +51,7 @@ function handedOver<Request>({ policy, handOver }: Dispatched<Request>, request:
  * before it deserialises anything (server.js, "Fast check").
  */
 export function notApplicable(policy: SdkPolicy): SdkPolicy {
-  const nothing = Object.assign(() => {}, { __pulumiType: "a kind that this policy judges" });
+  const nothing = Object.assign(() => {}, { __pulumiType: "other kinds" });
   return "validateStack" in policy
     ? { ...policy, validateStack: nothing }
     : { ...policy, validateResource: nothing };

@@ -2,8 +2,9 @@
 import { canonicalId, parseArmId } from "./arm-id";
 import { armPathsByKind } from "./kinds";
 import { push } from "./multimap";
+import { readResource } from "./read";
 import { placeOf, type Leaf } from "./ref";
-import { contentsOf, type Resource, type Subject } from "./subject";
+import { contentsOf, type Contents, type Resource, type Subject } from "./subject";
 import { isVague } from "./template/placeholder";
 import { isObject, knownText, unwrap } from "./unknown";
 
@@ -13,8 +14,29 @@ export interface StackResource extends Resource {
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
-/** The inputs that the resource phase saw, by URN; `undefined` when it did not see the resource. */
-export type Recorded = (urn: string) => readonly Subject[] | undefined;
+/** What the resource phase saw, by URN; `undefined` when it did not see the resource. */
+export type Recorded = (urn: string) => Contents | undefined;
+
+/** A resource of a stack, and what it is made of. */
+export interface Part extends Pick<Node, "resource" | "complete" | "deployed"> {
+  readonly contents: Contents;
+}
+
+/** The resources of a stack, by their inputs where the resource phase saw them, else by their outputs. */
+export function partsOf(resources: readonly StackResource[], recorded: Recorded): readonly Part[] {
+  // A run has a resource phase for all resources or, as `refresh --run-program`, for none.
+  const hasResourcePhase = resources.some(({ urn }) => recorded(urn) !== undefined);
+  return resources.map((resource) => {
+    const inputs = recorded(resource.urn);
+    const complete = inputs !== undefined && inputs.kinds.size > 0;
+    return {
+      resource,
+      contents: complete ? inputs : contentsOf(withIdInputs(resource), false),
+      complete,
+      deployed: complete || !hasResourcePhase,
+    };
+  });
+}
 
 /** A subject within its stack. */
 export interface Node {
@@ -53,19 +75,12 @@ export class Graph {
   readonly #byId = new Map<string, Node>();
   readonly #byName = new Map<string, Node[]>();
 
-  constructor(resources: readonly StackResource[], recorded: Recorded) {
-    // A run has a resource phase for all resources or, as `refresh --run-program`, for none.
-    const hasResourcePhase = resources.some(({ urn }) => recorded(urn) !== undefined);
+  constructor(parts: readonly Part[]) {
     // The engine hands resources over in no fixed order; reports should not change between runs.
-    for (const resource of [...resources].sort((a, b) => (a.urn < b.urn ? -1 : 1))) {
+    const sorted = [...parts].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    for (const { resource, contents, complete, deployed } of sorted) {
       if (resource.parent) push(this.#children, resource.parent.urn, resource.urn);
-      const inputs = recorded(resource.urn) ?? [];
-      const complete = inputs.length > 0;
-      const deployed = complete || !hasResourcePhase;
-      const { subjects } = complete
-        ? { subjects: inputs }
-        : contentsOf(withIdInputs(resource), false);
-      for (const subject of subjects)
+      for (const subject of contents.subjects)
         // One that only adds to another is not there by itself.
         if (!subject.partial) this.#add(nodeOf(subject, resource, { complete, deployed }));
     }
@@ -167,8 +182,8 @@ export function input(subject: Subject, name: string): unknown {
 function withIdInputs(resource: StackResource): StackResource {
   const props = unwrap(resource.props);
   const id = idOf(resource);
-  const [subject] = contentsOf(resource, false).subjects;
-  const armPath = subject && armPathsByKind.get(subject.kind);
+  const [reading] = readResource(resource).resources;
+  const armPath = reading && armPathsByKind.get(reading.kind);
   const address = id === undefined ? undefined : parseArmId(id);
   if (!armPath || !address || !isObject(props)) return resource;
   const inputs: Record<string, unknown> = {};

@@ -50,6 +50,19 @@ const table: Readonly<Record<string, readonly InlineChildren[]>> = {
   ],
 };
 
+const within = new Map<string, ReadonlySet<string>>();
+
+/** A kind, and those of the children that a resource of it may hold, at any depth. */
+export function kindsWithin(kind: string): ReadonlySet<string> {
+  let kinds = within.get(kind);
+  if (!kinds) {
+    const children = (table[kind] ?? []).flatMap((child) => [...kindsWithin(child.kind)]);
+    kinds = new Set([kind, ...children]);
+    within.set(kind, kinds);
+  }
+  return kinds;
+}
+
 export interface InlineChild {
   readonly kind: string;
   readonly props: Readonly<Record<string, unknown>>;

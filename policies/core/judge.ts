@@ -4,7 +4,7 @@ import { verdict, whenAbout, type Finding, type Outcome, type Verdict } from "./
 import { push } from "./multimap";
 import type { Context, ResourcePolicy, StackPolicy } from "./policy";
 import type { Stack } from "./stack";
-import type { Subject } from "./subject";
+import type { Contents, Subject } from "./subject";
 import type { Path } from "./unknown";
 
 /** Of a subject, in canonical spelling; `undefined` when the policy is not about it. */
@@ -19,10 +19,11 @@ export function judge(policy: ResourcePolicy, context: Context): Verdict | undef
 /** Of a resource, in the user's spelling; `undefined` when the policy is about none of its subjects. */
 export function judgeResource(
   policy: ResourcePolicy,
-  subjects: readonly Subject[],
+  contents: Contents,
   parameters: Values<Parameters>,
 ): Verdict | undefined {
-  const verdicts = subjects
+  if (!policy.kinds.some((kind) => contents.kinds.has(kind))) return undefined;
+  const verdicts = contents.subjects
     .filter(({ kind }) => policy.kinds.includes(kind))
     .flatMap((subject) => {
       const found = judge(policy, { parameters, subject });

@@ -40,7 +40,7 @@ export class Run {
       const { project, stack } = stackOf(resource.urn);
       push(parts, `${project}::${stack}`, resource);
     }
-    const recorded = (urn: string) => this.recorder.recorded(urn)?.subjects;
+    const recorded = (urn: string) => this.recorder.recorded(urn);
     const stacks = [...parts.values()].map(
       (part) => new Stack(part, recorded, this.settings.providedElsewhere),
     );

@@ -23,8 +23,8 @@ import type { Contents } from "./subject";
 type Read = Values<Parameters>;
 
 export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> {
-  const judged = remembered(({ subjects }: Contents, parameters: Read) =>
-    judgeResource(policy, subjects, parameters),
+  const judged = remembered((contents: Contents, parameters: Read) =>
+    judgeResource(policy, contents, parameters),
   );
   const { remediation } = policy;
   const sdkPolicy: ResourceValidationPolicy = {

@@ -1,6 +1,6 @@
 /** The resources of one stack and how they refer to each other. Built once per run, read by stack policies. */
 import type { Outcomes, Unsure } from "./finding";
-import { Graph, type Recorded, type StackResource } from "./graph";
+import { Graph, partsOf, type Part, type Recorded, type StackResource } from "./graph";
 import { push } from "./multimap";
 import { placeOf, type Leaf } from "./ref";
 import { targetOf, type Target } from "./references";
@@ -22,7 +22,8 @@ export interface Link {
 }
 
 export class Stack {
-  readonly #graph: Graph;
+  readonly #parts: readonly Part[];
+  #made: Graph | undefined;
   readonly #relations = new Map<unknown, Map<string, unknown>>();
 
   /**
@@ -34,7 +35,12 @@ export class Stack {
     recorded: Recorded,
     private readonly elsewhere: ReadonlySet<string> = new Set(),
   ) {
-    this.#graph = new Graph(resources, recorded);
+    this.#parts = partsOf(resources, recorded);
+  }
+
+  /** Made when it is first asked for, since most stacks hold nothing that is judged. */
+  get #graph(): Graph {
+    return (this.#made ??= new Graph(this.#parts));
   }
 
   /** The URN of the stack's own resource; a state file may lack it. */
@@ -44,7 +50,10 @@ export class Stack {
 
   /** Whether there is any subject of one of these kinds. */
   hasAny(kinds: readonly string[]): boolean {
-    return kinds.some((kind) => this.#graph.of(kind).length > 0);
+    const mayBe = this.#parts.some(({ contents }) =>
+      kinds.some((kind) => contents.kinds.has(kind)),
+    );
+    return mayBe && kinds.some((kind) => this.#graph.of(kind).length > 0);
   }
 
   /** The subjects of a kind, in the order of their URNs. */

@@ -1,4 +1,4 @@
-import { inlineChildren } from "./inline";
+import { inlineChildren, kindsWithin } from "./inline";
 import { inDefaultShape, readResource, type Reading, type Source, type Unseen } from "./read";
 import { refTo, type Leaf } from "./ref";
 import { isObject, unwrap, type Path } from "./unknown";
@@ -35,13 +35,15 @@ export interface Resource extends Source {
 
 /** What a Pulumi resource is made of. */
 export interface Contents {
+  /** The kinds of its subjects, and of children that it may have. */
+  readonly kinds: ReadonlySet<string>;
   /** None when it is not of Azure, several when it holds others: children, or those of a template. */
   readonly subjects: readonly Subject[];
   /** What it deploys and nobody can judge. */
   readonly unseen: readonly Unseen[];
 }
 
-const nothing: Contents = { subjects: [], unseen: [] };
+const nothing: Contents = { kinds: new Set(), subjects: [], unseen: [] };
 
 /**
  * What a resource is made of.
@@ -51,8 +53,27 @@ export function contentsOf(resource: Resource, complete = true): Contents {
   const given = unwrap(resource.props);
   // A new resource outside of `--target` is analysed with empty inputs, and no judged kind can do without any.
   if (!isObject(given) || (complete && Object.keys(given).length === 0)) return nothing;
-  const { resources, unseen } = readResource(resource);
-  return { subjects: resources.flatMap((one) => withChildren(one, resource, complete)), unseen };
+  // The SDK's object holds on to the whole request, and what is recorded is kept.
+  const { urn, name, type, provider } = resource;
+  const source = { urn, name, type, props: given, provider };
+  const { resources, unseen } = readResource(source);
+  if (resources.length === 0) return unseen.length === 0 ? nothing : { ...nothing, unseen };
+  // Made when they are first asked for, since most resources are of kinds that nobody judges.
+  let made: readonly Subject[] | undefined;
+  return {
+    kinds: kindsOf(resources),
+    get subjects() {
+      return (made ??= resources.flatMap((one) => withChildren(one, source, complete)));
+    },
+    unseen,
+  };
+}
+
+function kindsOf(readings: readonly Reading[]): ReadonlySet<string> {
+  const [first] = readings;
+  return first && readings.length === 1
+    ? kindsWithin(first.kind)
+    : new Set(readings.flatMap(({ kind }) => [...kindsWithin(kind)]));
 }
 
 function withChildren(reading: Reading, resource: Resource, ofInputs: boolean): Subject[] {

@@ -52,8 +52,16 @@ export const renamedKinds: Readonly<Record<string, string>> = {
   "alertsmanagement:ActionRuleByName": "alertsmanagement:AlertProcessingRuleByName",
 };
 
+// A program has few types, and every resource asks for its own several times.
+const parsed = new Map<string, Token | undefined>();
+
 /** Takes a type token apart; `undefined` when it is not of azure-native. */
 export function parseToken(token: string): Token | undefined {
+  if (!parsed.has(token)) parsed.set(token, parse(token));
+  return parsed.get(token);
+}
+
+function parse(token: string): Token | undefined {
   const match = shape.exec(token);
   if (!match) return undefined;
   const [, packageVersion, given = "", moduleVersion, type = ""] = match;

@@ -57,7 +57,10 @@ function stackOf(
       ...(subscriptionId !== undefined && { provider: { props: { subscriptionId } } }),
     });
   });
-  return new Stack(resources, (one) => recorder.recorded(one)?.subjects.map(watched));
+  return new Stack(resources, (one) => {
+    const contents = recorder.recorded(one);
+    return contents && { ...contents, subjects: contents.subjects.map(watched) };
+  });
 }
 
 function typeOf(given: Given | undefined): string {
