@@ -53,17 +53,16 @@ export function contentsOf(resource: Resource, complete = true): Contents {
   const given = unwrap(resource.props);
   // A new resource outside of `--target` is analysed with empty inputs, and no judged kind can do without any.
   if (!isObject(given) || (complete && Object.keys(given).length === 0)) return nothing;
-  // The SDK's object holds on to the whole request, and what is recorded is kept.
-  const { urn, name, type, provider } = resource;
-  const source = { urn, name, type, props: given, provider };
-  const { resources, unseen } = readResource(source);
+  // The SDK's object holds on to the whole request, the inputs to a whole template; what is recorded is kept.
+  const { urn, name } = resource;
+  const { resources, unseen } = readResource({ ...resource, props: given });
   if (resources.length === 0) return unseen.length === 0 ? nothing : { ...nothing, unseen };
   // Made when they are first asked for, since most resources are of kinds that nobody judges.
   let made: readonly Subject[] | undefined;
   return {
     kinds: kindsOf(resources),
     get subjects() {
-      return (made ??= resources.flatMap((one) => withChildren(one, source, complete)));
+      return (made ??= resources.flatMap((one) => withChildren(one, { urn, name }, complete)));
     },
     unseen,
   };
@@ -76,7 +75,11 @@ function kindsOf(readings: readonly Reading[]): ReadonlySet<string> {
     : new Set(readings.flatMap(({ kind }) => [...kindsWithin(kind)]));
 }
 
-function withChildren(reading: Reading, resource: Resource, ofInputs: boolean): Subject[] {
+function withChildren(
+  reading: Reading,
+  resource: Pick<Resource, "urn" | "name">,
+  ofInputs: boolean,
+): Subject[] {
   const shaped = inDefaultShape(reading);
   const { kind, props, label, apiVersion, id, conditional = false } = shaped;
   const { partial = false, translated = false } = shaped;
