@@ -10,7 +10,7 @@ import * as msg from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Policies } from "@pulumi/policy";
 import { allPolicies } from "../policies/all";
-import { toSdkPolicies } from "../policies/core/pack";
+import { toSdkPolicies } from "../policies/core/pulumi/pack";
 
 type Properties = Record<string, JavaScriptValue>;
 

@@ -1,7 +1,7 @@
 import { PolicyPack } from "@pulumi/policy";
 import { allPolicies } from "./all";
-import { toSdkPolicies } from "./core/pack";
-import { runtimeError } from "./core/runtime";
+import { toSdkPolicies } from "./core/pulumi/pack";
+import { runtimeError } from "./core/pulumi/runtime";
 
 const error = runtimeError(process.versions.node);
 if (error !== undefined) {

@@ -1,7 +1,7 @@
 /** The shape of a policy file: data, then what must hold. See CONTRIBUTING.md for a walk through one. */
 import { expect, expectSet, type Scalar } from "./expect";
 import { whenAbout, type Outcome } from "./finding";
-import type { Parameters, Values } from "./parameters";
+import type { Parameters, Values } from "./config/parameters";
 import type {
   Change,
   Context,
@@ -14,7 +14,7 @@ import type {
 } from "./policy";
 import { placeOf, refTo, type Leaf, type Ref } from "./ref";
 import type { Kind, Props, RealKind } from "./sdk";
-import type { Elsewhere, Stack } from "./stack";
+import type { Elsewhere, Stack } from "./stack/stack";
 
 type Kinds<K extends Kind> = K | readonly K[];
 

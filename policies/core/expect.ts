@@ -3,7 +3,7 @@ import { attempt, unsure, violation, type Outcome, type Outcomes } from "./findi
 import { printable } from "./printable";
 import { UNKNOWN, UnknownRead } from "./unknown";
 import { items, placeOf, read, type Leaf, type Ref } from "./ref";
-import { isVague } from "./template/placeholder";
+import { isVague } from "./spellings/template/placeholder";
 
 export type Scalar = string | number | boolean;
 

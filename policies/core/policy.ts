@@ -1,9 +1,9 @@
 /** A policy as the core sees it: what a policy file says (`define.ts`), its kind's types left behind. */
 import type { Controls } from "./frameworks";
 import type { Outcome } from "./finding";
-import type { Parameters, Values } from "./parameters";
+import type { Parameters, Values } from "./config/parameters";
 import type { Leaf } from "./ref";
-import type { Elsewhere, Stack } from "./stack";
+import type { Elsewhere, Stack } from "./stack/stack";
 import type { Subject } from "./subject";
 import type { Path } from "./unknown";
 

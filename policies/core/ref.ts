@@ -1,5 +1,5 @@
-import { isPlaceholder, isVague } from "./template/placeholder";
-import { isOpen } from "./template/value";
+import { isPlaceholder, isVague } from "./spellings/template/placeholder";
+import { isOpen } from "./spellings/template/value";
 import { UNKNOWN, UnknownRead, isObject, isUnknown, unwrap, type Path } from "./unknown";
 
 declare const type: unique symbol;

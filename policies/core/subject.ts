@@ -1,5 +1,11 @@
-import { inlineChildren, kindsWithin } from "./inline";
-import { inDefaultShape, readResource, type Reading, type Source, type Unseen } from "./read";
+import { inlineChildren, kindsWithin } from "./spellings/inline";
+import {
+  inDefaultShape,
+  readResource,
+  type Reading,
+  type Source,
+  type Unseen,
+} from "./spellings/read";
 import { refTo, type Leaf } from "./ref";
 import { isObject, unwrap, type Path } from "./unknown";
 

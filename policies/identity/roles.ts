@@ -1,5 +1,5 @@
 /** Azure RBAC: privileged roles, what a scope belongs to, what a wildcard covers. */
-import { matchesGlob } from "../core/glob";
+import { matchesGlob } from "../core/config/glob";
 
 /** A role that can hand out access. */
 interface PrivilegedRole {

@@ -1,5 +1,5 @@
-import { canonicalId } from "../core/arm-id";
-import { thisSubscription } from "../core/declared";
+import { canonicalId } from "../core/spellings/arm-id";
+import { thisSubscription } from "../core/spellings/declared";
 import { example, subscriptionPolicy } from "../core/define";
 import { is, isKnown, text } from "../core/expect";
 import { unsure } from "../core/finding";

@@ -3,7 +3,7 @@ import { is, isKnown, isSet } from "../core/expect";
 import type { Outcomes } from "../core/finding";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Link, Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack/stack";
 import type { Subject } from "../core/subject";
 
 type Setting = Ref<Props<"monitor:DiagnosticSetting">>;

@@ -2,7 +2,7 @@ import { example, stackPolicy } from "../core/define";
 import { isKnown, isSet, text } from "../core/expect";
 import type { Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Link, Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack/stack";
 import type { Subject } from "../core/subject";
 
 export default stackPolicy({

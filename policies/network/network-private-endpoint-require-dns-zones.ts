@@ -1,7 +1,7 @@
 import { example, stackPolicy } from "../core/define";
 import { unsure } from "../core/finding";
 import type { Example } from "../core/policy";
-import { undecided } from "../core/stack";
+import { undecided } from "../core/stack/stack";
 import { needsOf, registeredZones, zoneGroups } from "./private-dns";
 import { connectionsOf } from "./private-link";
 

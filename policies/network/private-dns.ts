@@ -1,12 +1,12 @@
 /** Which private DNS zones a private endpoint needs, and which it registers. */
-import { parseArmId } from "../core/arm-id";
+import { parseArmId } from "../core/spellings/arm-id";
 import { isKnown, isPartlyKnown, partlyKnown, text } from "../core/expect";
-import { armPathsByKind } from "../core/kinds";
+import { armPathsByKind } from "../core/spellings/kinds";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
-import type { Link, Stack } from "../core/stack";
+import type { Link, Stack } from "../core/stack/stack";
 import type { Subject } from "../core/subject";
-import { isVague } from "../core/template/placeholder";
+import { isVague } from "../core/spellings/template/placeholder";
 import type { Connection } from "./private-link";
 
 const cognitive = "privatelink.cognitiveservices.azure.com";

@@ -1,6 +1,6 @@
 import { example, resourcePolicy } from "../core/define";
 import { expectSet, isSet, text } from "../core/expect";
-import { matchesGlob } from "../core/glob";
+import { matchesGlob } from "../core/config/glob";
 import { deploymentKinds, isModelDeployment } from "./deployments";
 
 export default resourcePolicy({

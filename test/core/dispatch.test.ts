@@ -1,6 +1,6 @@
 /** What is handed over to the SDK in a request; seen from the SDK's side. */
 import assert from "node:assert/strict";
-import { dispatching, notApplicable, type SdkPolicy } from "../../policies/core/dispatch";
+import { dispatching, notApplicable, type SdkPolicy } from "../../policies/core/pulumi/dispatch";
 
 type Request = "speaks" | "passes" | "holds nothing" | "breaks";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import accountLocalAuth from "../../policies/identity/ai-services-account-disable-local-auth";
 import workspaceEndpoint from "../../policies/network/ml-workspace-require-private-endpoint";
-import { exemptionOf, stackOf, type Exemption } from "../../policies/core/exemptions";
+import { exemptionOf, stackOf, type Exemption } from "../../policies/core/config/exemptions";
 import { Analysis, analyze, type Reported } from "../support/analyzer";
 import { raw, unknown } from "../support/judge";
 

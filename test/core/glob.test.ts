@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { matchesGlob } from "../../policies/core/glob";
+import { matchesGlob } from "../../policies/core/config/glob";
 
 describe("a glob", () => {
   const matching: readonly [string, string][] = [

@@ -4,7 +4,7 @@ import {
   pathText,
   unsureMessage,
   violationMessage,
-} from "../../policies/core/message";
+} from "../../policies/core/pulumi/message";
 import type { Facts } from "../../policies/core/policy";
 
 const policy: Facts = {

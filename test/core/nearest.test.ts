@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearest } from "../../policies/core/nearest";
+import { nearest } from "../../policies/core/config/nearest";
 
 describe("the nearest word", () => {
   const words = ["exemptions", "providedElsewhere", "reason", "expires", "resources"];

@@ -3,7 +3,11 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { resourcePolicy } from "../../policies/core/define";
 import { violation } from "../../policies/core/finding";
-import { configSchema, readParameters, type Parameters } from "../../policies/core/parameters";
+import {
+  configSchema,
+  readParameters,
+  type Parameters,
+} from "../../policies/core/config/parameters";
 import { analyze, type Config } from "../support/analyzer";
 import { raw } from "../support/judge";
 

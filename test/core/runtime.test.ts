@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runtimeError } from "../../policies/core/runtime";
+import { runtimeError } from "../../policies/core/pulumi/runtime";
 
 describe("the Node.js that runs the pack", () => {
   it("may be 20 or newer", () => {

@@ -1,7 +1,7 @@
 /** The settings of the pack: what is accepted, and what a user is told about the rest. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { readSettings } from "../../policies/core/settings";
+import { readSettings } from "../../policies/core/config/settings";
 import accountLocalAuth from "../../policies/identity/ai-services-account-disable-local-auth";
 import workspaceEndpoint from "../../policies/network/ml-workspace-require-private-endpoint";
 import { Analysis, analyze, type Reported } from "../support/analyzer";

@@ -1,10 +1,10 @@
 /** Which resource a reference leads to: the join rules, on stacks as the engine and the SDK hand them over. */
 import assert from "node:assert/strict";
-import type { StackResource } from "../../policies/core/graph";
-import { armPathsByKind } from "../../policies/core/kinds";
-import { Recorder } from "../../policies/core/recorder";
+import type { StackResource } from "../../policies/core/stack/graph";
+import { armPathsByKind } from "../../policies/core/spellings/kinds";
+import { Recorder } from "../../policies/core/stack/recorder";
 import type { Leaf } from "../../policies/core/ref";
-import { Stack, type Link } from "../../policies/core/stack";
+import { Stack, type Link } from "../../policies/core/stack/stack";
 import type { Subject } from "../../policies/core/subject";
 import { unknown } from "../support/judge";
 

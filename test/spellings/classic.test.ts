@@ -2,8 +2,8 @@
 import * as assert from "node:assert";
 import * as azure from "@pulumi/azure";
 import * as fc from "fast-check";
-import { classicTypes, readClassic } from "../../policies/core/classic";
-import type { Declared } from "../../policies/core/declared";
+import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
+import type { Declared } from "../../policies/core/spellings/declared";
 import { UNKNOWN } from "../../policies/core/unknown";
 import { register } from "./classic-program";
 

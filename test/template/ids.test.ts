@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sameId, type Target } from "../../policies/core/template";
+import { sameId, type Target } from "../../policies/core/spellings/template";
 import { UNKNOWN } from "../../policies/core/unknown";
 import { declared, evaluation, group, value } from "./support";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isOpen } from "../../policies/core/template";
+import { isOpen } from "../../policies/core/spellings/template";
 import { UNKNOWN } from "../../policies/core/unknown";
 import { account, declared, evaluation, nested, value } from "./support";
 

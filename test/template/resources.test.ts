@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isVague, known, spoken } from "../../policies/core/template";
+import { isVague, known, spoken } from "../../policies/core/spellings/template";
 import { UNKNOWN } from "../../policies/core/unknown";
 import { account, declared, evaluation, value } from "./support";
 

@@ -4,7 +4,7 @@ import {
   type Evaluation,
   type Target,
   type TemplateResource,
-} from "../../policies/core/template";
+} from "../../policies/core/spellings/template";
 
 export const group: Target = { subscription: "sub", resourceGroup: "rg", owner: "urn" };
 

@@ -1,8 +1,8 @@
 /** A JSON schema of the policy pack's configuration file, for editors: stricter than what Pulumi itself checks. */
-import { configSchema } from "../../policies/core/parameters";
+import { configSchema } from "../../policies/core/config/parameters";
 import type { Policy } from "../../policies/core/policy";
-import { settingsSchema } from "../../policies/core/settings";
-import { elsewheres } from "../../policies/core/stack";
+import { settingsSchema } from "../../policies/core/config/settings";
+import { elsewheres } from "../../policies/core/stack/stack";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -46,7 +46,7 @@ function entry(parameters: Schema, remediates = true): Schema {
   };
 }
 
-/** What the pack reads out of `pack-settings` (policies/core/settings.ts), whose own schema is loose on purpose. */
+/** What the pack reads out of `pack-settings` (policies/core/config/settings.ts), whose own schema is loose on purpose. */
 function settings(policies: readonly string[]): Readonly<Record<string, Schema>> {
   const text = { type: "string", pattern: "\\S" };
   return {

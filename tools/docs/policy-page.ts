@@ -1,6 +1,6 @@
 /** The page of one policy. */
 import type { Controls, Framework } from "../../policies/core/frameworks";
-import { pathText } from "../../policies/core/message";
+import { pathText } from "../../policies/core/pulumi/message";
 import type { Demand, Example, Policy } from "../../policies/core/policy";
 import { code, fence, page, plain, section, table } from "./markdown";
 import { frameworkFile } from "./frameworks";

@@ -1,6 +1,6 @@
 /** What a policy says of an example, as Pulumi would show it at a first preview. */
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { toSdkPolicies } from "../../policies/core/pack";
+import { toSdkPolicies } from "../../policies/core/pulumi/pack";
 import type { Example, Policy } from "../../policies/core/policy";
 
 // What the SDK hands to a policy in place of text that is not known until deployment.

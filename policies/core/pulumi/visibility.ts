@@ -1,0 +1,41 @@
+import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { notApplicable, type Dispatched } from "./dispatch";
+import { exemptionOf } from "../config/exemptions";
+import { pathText } from "./message";
+import { report } from "./report";
+import type { Request, Run } from "./run";
+
+/** Its name, which exemptions may use like that of any policy. */
+export const visibilityName = "pack-visibility";
+
+const title = "What is deployed can be judged by the azure-ai-security pack";
+
+/** Says what the pack cannot judge, so that its silence is not taken for a pass. */
+export function visibility(run: Run): Dispatched<Request> {
+  const policy: ResourceValidationPolicy = {
+    name: visibilityName,
+    description: title,
+    displayName: title,
+    enforcementLevel: "advisory",
+    severity: "medium",
+    remediationSteps: "Write the resources in the program, or the template into the deployment.",
+    validateResource(args, to) {
+      const { unseen } = run.recorder.contents(args, visibilityName);
+      if (unseen.length === 0) args.notApplicable("Everything here can be judged");
+      const lines = unseen.map(({ path, why }) =>
+        path.length === 0 ? `Not judged: ${why}` : `${pathText(path)}: not judged, since ${why}`,
+      );
+      const exempt = exemptionOf(run.settings.exemptions, visibilityName, args.urn, run.today());
+      const advice =
+        exempt.state === "in force"
+          ? [`Exempt until ${exempt.exemption.expires}: ${exempt.exemption.reason}`]
+          : [
+              "Why: whatever it deploys, no policy of this pack sees it.",
+              "Fix: declare the resources in the program, or give the template inline; or check it by other means.",
+            ];
+      report(to, [...lines, ...advice].join("\n"));
+    },
+  };
+  const idle = notApplicable(policy);
+  return { policy, handOver: ({ contents }) => (contents?.unseen.length === 0 ? idle : policy) };
+}

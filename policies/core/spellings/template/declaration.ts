@@ -1,0 +1,199 @@
+/** The resources that a template declares: loops, conditions, children, names and ids. */
+import type { Path } from "../../unknown";
+import type { Env } from "./call";
+import { checkedCount, evaluateJson, looped } from "./evaluate";
+import { longestId, namesFor, resourceIdBelow, segments, withoutSlashAtEnd } from "./ids";
+import { isPlaceholder, isVague, placeholder } from "./placeholder";
+import { groupScope, scopeId, subscriptionScope, type Scope } from "./scope";
+import {
+  isDictionary,
+  isList,
+  keyOf,
+  property,
+  serialise,
+  type Dictionary,
+  type Value,
+} from "./value";
+
+/** One resource; a loop makes several of one declaration. */
+export interface Declaration {
+  readonly type: string;
+  readonly apiVersion?: string;
+  /** Outermost first. */
+  readonly names: readonly string[];
+  readonly id: string;
+  /** The id of what an extension resource extends, or of the scope it is deployed to. */
+  readonly scope?: string;
+  /** The key of a resource with a symbolic name, with the index in a loop: `accounts[0]`. */
+  readonly symbol?: string;
+  /** Not declared but looked up. */
+  readonly isExisting: boolean;
+  /** Whether what decides if it is deployed is not known. */
+  readonly isConditional: boolean;
+  readonly raw: Dictionary;
+  readonly env: Env;
+  readonly path: Path;
+}
+
+interface Place {
+  readonly env: Env;
+  /** Where the template deploys to. */
+  readonly scope: Scope;
+  readonly path: Path;
+  readonly symbol?: string | undefined;
+  readonly parent?: { readonly type: readonly string[]; readonly names: readonly string[] };
+  readonly isConditional: boolean;
+}
+
+/** All resources in a template's or a resource's "resources": a list, or a map by symbolic name. */
+export function declarations(container: Dictionary, place: Place): Declaration[] {
+  const { budget } = place.env.context;
+  const key = keyOf(container, "resources", budget);
+  if (key === undefined) return [];
+  const path = [...place.path, key];
+  const resources = container[key];
+  if (isList(resources))
+    return resources.flatMap((raw, index) => declared(raw, { ...place, path: [...path, index] }));
+  if (!isDictionary(resources)) return [];
+  return Object.entries(resources).flatMap(([symbol, raw]) =>
+    declared(raw, { ...place, path: [...path, symbol], symbol }),
+  );
+}
+
+function declared(raw: Value, place: Place): Declaration[] {
+  const { budget } = place.env.context;
+  if (!isDictionary(raw)) return [];
+  return budget.within(() => {
+    const copy = property(raw, "copy", budget);
+    if (!isDictionary(copy)) return withChildren(raw, place);
+    const name = textProperty(copy, "name", place.env) ?? "";
+    const count = evaluateJson(property(copy, "count", budget) ?? null, place.env);
+    const turn = (index: Value, symbol: string | undefined, isConditional: boolean) =>
+      withChildren(raw, {
+        ...place,
+        env: looped(place.env, name, index, true),
+        ...(symbol !== undefined && { symbol }),
+        isConditional,
+      });
+    // Of a loop whose length is not known, one turn stands for all, which may be none.
+    if (typeof count !== "number")
+      return turn(placeholder("index", name, serialise(count, budget)), place.symbol, true);
+    return Array.from({ length: checkedCount(count) }, (_, index) =>
+      turn(
+        index,
+        place.symbol === undefined ? undefined : `${place.symbol}[${index}]`,
+        place.isConditional,
+      ),
+    ).flat();
+  });
+}
+
+function withChildren(raw: Dictionary, place: Place): Declaration[] {
+  const { env } = place;
+  const { budget } = env.context;
+  budget.spend(10);
+  const at = located(raw, place);
+  if (!at) return [];
+  const condition = evaluateJson(property(raw, "condition", budget) ?? true, env);
+  const isOff =
+    condition === false || (typeof condition === "string" && /^false$/i.test(condition));
+  const existing = property(raw, "existing", budget);
+  const apiVersion = at.apiVersion ?? textProperty(raw, "apiVersion", env);
+  const resource: Declaration = {
+    type: at.type.join("/"),
+    ...(apiVersion !== undefined && { apiVersion }),
+    names: at.names,
+    id: at.id,
+    ...(at.scope !== undefined && { scope: at.scope }),
+    ...(place.symbol !== undefined && { symbol: place.symbol }),
+    isExisting: existing === true || existing === "true",
+    isConditional: place.isConditional || isVague(condition),
+    raw,
+    env,
+    path: place.path,
+  };
+  // A condition does not cascade to the resources nested in its resource (learn.microsoft.com,
+  // conditional-resource-deployment).
+  const children = declarations(raw, {
+    ...place,
+    symbol: undefined,
+    parent: { type: at.fullType, names: at.fullNames },
+  });
+  return isOff ? children : [resource, ...children];
+}
+
+interface Location {
+  readonly type: readonly string[];
+  readonly names: readonly string[];
+  /** With the segments of what it extends, as the template spells them. */
+  readonly fullType: readonly string[];
+  readonly fullNames: readonly string[];
+  readonly apiVersion?: string;
+  readonly scope?: string;
+  readonly id: string;
+}
+
+function located(raw: Dictionary, { env, scope, parent }: Place): Location | undefined {
+  const text = textProperty(raw, "type", env);
+  if (text === undefined || isPlaceholder(text)) return undefined;
+  // Types of extensions other than Azure's own carry their version.
+  const [typeText = "", apiVersion] = text.split("@");
+  const own = segments(typeText);
+  const isRelative = parent !== undefined && !(own[0] ?? "").includes(".");
+  const fullType = isRelative ? [...parent.type, ...own] : own;
+  const count = fullType.length - 1;
+  if (count < 1) return undefined;
+  const given = segments(textProperty(raw, "name", env) ?? "");
+  const inherited = parent?.names.slice(0, Math.max(0, count - given.length)) ?? [];
+  const fullNames = namesFor(count, [...inherited, ...given]);
+  const explicit = explicitScope(raw, env, scope);
+  let base = explicit ?? scopeId(scope);
+  let extended = explicit;
+  let type = fullType;
+  let names = fullNames;
+  // `vaults/providers/diagnosticSettings` named `v/Microsoft.Insights/d` is the setting d of the vault v.
+  for (let at = 1; (at = type.findIndex((part) => part.toLowerCase() === "providers")) > 0;) {
+    base = extended = resourceIdBelow(base, type.slice(0, at), names.slice(0, at - 1));
+    type = [names[at - 1] ?? "", ...type.slice(at + 1)];
+    names = names.slice(at);
+  }
+  env.context.budget.text(base.length);
+  return {
+    type,
+    names,
+    fullType,
+    fullNames,
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(extended !== undefined && { scope: extended }),
+    id: idOf(base, type, names),
+  };
+}
+
+function idOf(base: string, type: readonly string[], names: readonly string[]): string {
+  const isGroup = type.join("/").toLowerCase() === "microsoft.resources/resourcegroups";
+  return isGroup ? `${base}/resourceGroups/${names[0] ?? ""}` : resourceIdBelow(base, type, names);
+}
+
+/** The id that a "scope" property means, or that the place of an existing resource has. */
+function explicitScope(raw: Dictionary, env: Env, scope: Scope): string | undefined {
+  const given = textProperty(raw, "scope", env);
+  if (given !== undefined) {
+    const text = withoutSlashAtEnd(given);
+    if (text === "" || text.startsWith("/") || isVague(text.slice(0, 1))) return text;
+    const isGlobal = /^microsoft\.management\/managementgroups\//i.test(text);
+    return `${isGlobal ? "" : scopeId(scope)}/providers/${text}`;
+  }
+  const subscription = textProperty(raw, "subscriptionId", env);
+  const group = textProperty(raw, "resourceGroup", env);
+  if (subscription === undefined && group === undefined) return undefined;
+  const target = subscription ?? scope.subscription ?? placeholder("subscription");
+  return scopeId(group === undefined ? subscriptionScope(target) : groupScope(target, group));
+}
+
+/** The text that a property has; `undefined` when it has none, or one too long to be a name. */
+export function textProperty(raw: Dictionary, name: string, env: Env): string | undefined {
+  const { budget } = env.context;
+  const value = evaluateJson(property(raw, name, budget) ?? null, env);
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.length <= longestId ? value : undefined;
+}

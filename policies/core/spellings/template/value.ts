@@ -1,0 +1,163 @@
+/** Values of the expression language, and what can be said of them when parts are not known. */
+import { isObject, UNKNOWN } from "../../unknown";
+import type { Budget } from "./budget";
+import { isMissable, isPlaceholder, isVague, missable, placeholder, sameText } from "./placeholder";
+
+/** Set on an object that may have more properties than those it shows; its value labels them. */
+export const REST: unique symbol = Symbol("rest");
+
+export type Value = string | number | boolean | null | readonly Value[] | Dictionary;
+export interface Dictionary {
+  readonly [key: string]: Value;
+  readonly [REST]?: string;
+}
+type Mutable = { [key: string]: Value; [REST]?: string };
+
+/** Whether an object, also one that `evaluateTemplate` returned, may have properties that it does not show. */
+export function isOpen(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, REST);
+}
+
+/** Without a prototype: a template may name a property `__proto__`. */
+export function dictionary(
+  entries: Iterable<readonly [string, Value]> = [],
+  rest?: string,
+): Dictionary {
+  const made = Object.create(null) as Mutable;
+  for (const [key, value] of entries) made[key] = value;
+  if (rest !== undefined) made[REST] = rest;
+  return made;
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isDictionary(value: Value | undefined): value is Dictionary {
+  return isObject(value);
+}
+
+/** The name under which a property stands: ARM reads property names without case. */
+export function keyOf(object: Dictionary, name: string, budget: Budget): string | undefined {
+  if (Object.hasOwn(object, name)) return name;
+  const keys = Object.keys(object);
+  budget.spend(1 + (keys.length >> 3));
+  budget.text(name.length);
+  const lower = name.toLowerCase();
+  return keys.find((key) => key.length === name.length && key.toLowerCase() === lower);
+}
+
+/** The property of an object; `undefined` when it is missing, also from an open object. */
+export function property(object: Dictionary, name: string, budget: Budget): Value | undefined {
+  const key = keyOf(object, name, budget);
+  return key === undefined ? undefined : object[key];
+}
+
+/** The placeholder for a property that an open object does not show. */
+export function hidden(object: Dictionary, name: string): string {
+  return missable("rest", object[REST] ?? "", name.toLowerCase());
+}
+
+/** Whether an object's property names are all known, and all there. */
+export function isClosed(object: Dictionary): boolean {
+  return object[REST] === undefined && !Object.values(object).some(isMissable);
+}
+
+/** JSON text; placeholders stay in it. Not `JSON.stringify`: values share parts, which doubles without end. */
+export function serialise(value: Value, budget: Budget): string {
+  return budget.within(() => {
+    if (isList(value)) return `[${value.map((item) => serialise(item, budget)).join(",")}]`;
+    if (isDictionary(value)) {
+      const rest = value[REST] === undefined ? [] : [`"...":${value[REST]}`];
+      const entries = Object.keys(value).map(
+        (key) => `${JSON.stringify(key)}:${serialise(value[key] ?? null, budget)}`,
+      );
+      return `{${[...entries, ...rest].join(",")}}`;
+    }
+    const text = JSON.stringify(value);
+    budget.text(text.length);
+    return text;
+  });
+}
+
+/** Whether two values are equal; `undefined` when that is not known. */
+export function same(a: Value, b: Value, budget: Budget): boolean | undefined {
+  return budget.within(() => {
+    if (isPlaceholder(a) || isPlaceholder(b)) return a === b || undefined;
+    if (typeof a === "string" && typeof b === "string") {
+      budget.text(Math.min(a.length, b.length));
+      return sameText(a, b);
+    }
+    if (isList(a) && isList(b)) {
+      if (a.length !== b.length) return false;
+      return every(a.map((item, index) => same(item, b[index] ?? null, budget)));
+    }
+    if (isDictionary(a) && isDictionary(b)) {
+      const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+      const closed = isClosed(a) && isClosed(b);
+      const properties = keys.map((key) => {
+        const left = a[key];
+        const right = b[key];
+        if (left !== undefined && right !== undefined) return same(left, right, budget);
+        return closed ? false : undefined;
+      });
+      return every([...properties, ...(closed ? [] : [undefined])]);
+    }
+    return a === b;
+  });
+}
+
+function every(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
+}
+
+/** What is known of a value that is one of two. */
+export function either(a: Value, b: Value, label: string, budget: Budget): Value {
+  return budget.within(() => {
+    if (a === b) return a;
+    const neither = () => placeholder("either", label, serialise(a, budget), serialise(b, budget));
+    if (isList(a) && isList(b) && a.length === b.length)
+      return a.map((item, index) => either(item, b[index] ?? null, label, budget));
+    if (!isDictionary(a) || !isDictionary(b)) return neither();
+    const open = a[REST] !== undefined || b[REST] !== undefined;
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    const merged = [...keys].map((key): [string, Value] => {
+      const left = a[key];
+      const right = b[key];
+      return left !== undefined && right !== undefined
+        ? [key, either(left, right, label, budget)]
+        : [key, missable("either", label, key)];
+    });
+    return dictionary(merged, open ? neither() : undefined);
+  });
+}
+
+/**
+ * The value as the rest of the pack reads it: `UNKNOWN` for what is not known, except that ARM ids keep
+ * their known segments, with placeholders for the others.
+ */
+export function settled(value: Value, budget: Budget): unknown {
+  return budget.within(() => {
+    if (typeof value === "string") {
+      budget.text(value.length);
+      return !isVague(value) || isId(value) ? value : UNKNOWN;
+    }
+    if (isList(value)) return value.map((item) => settled(item, budget));
+    if (!isDictionary(value)) return value;
+    const plain: Record<string | symbol, unknown> = {};
+    for (const key of Object.keys(value)) {
+      const item = settled(value[key] ?? null, budget);
+      // An assignment to this one name would set the prototype.
+      if (key === "__proto__")
+        Object.defineProperty(plain, key, { value: item, enumerable: true, writable: true });
+      else plain[key] = item;
+    }
+    if (value[REST] !== undefined) plain[REST] = true;
+    return plain;
+  });
+}
+
+function isId(text: string): boolean {
+  return /^\/(subscriptions|providers)\//i.test(text) || text.includes("/providers/");
+}
