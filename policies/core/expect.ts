@@ -43,7 +43,7 @@ export function isPartlyKnown(ref: Leaf<string>): boolean {
 
 /** The last segment of an id, which may be known when the rest is not. Throws `UnknownRead`. */
 export function lastSegment(ref: Leaf<string>): string | undefined {
-  const segment = partlyKnown(ref)?.split("/").at(-1);
+  const segment = partlyKnown(ref)?.replace(/\/+$/, "").split("/").at(-1);
   if (isVague(segment)) throw new UnknownRead(placeOf(ref).path);
   return segment;
 }

@@ -33,6 +33,8 @@ export interface Place {
   readonly open: readonly Path[];
   /** True of an unknown value that may as well be absent. */
   readonly hidden: boolean;
+  /** Whether a property may be written in any case. */
+  readonly anyCase: boolean;
   /** Of an unknown text, what is known: an ARM id with placeholders for some of its segments. */
   readonly text?: string;
 }
@@ -40,12 +42,10 @@ export interface Place {
 const places = new WeakMap<object, Place>();
 
 /** A reference to a value, by default to a resource's inputs as a whole. */
-export function refTo<T>(
-  value: unknown,
-  { path = [], complete = true, open = [], hidden = false }: Partial<Omit<Place, "value">> = {},
-): Ref<T> {
+export function refTo<T>(value: unknown, given: Partial<Omit<Place, "value">> = {}): Ref<T> {
+  const { path = [], complete = true, open = [], hidden = false, anyCase = false } = given;
   const plain = normalise(value);
-  const place: Place = { path, complete, open, hidden, ...plain };
+  const place: Place = { path, complete, open, hidden, anyCase, ...plain };
   const ref = new Proxy({}, { get: (_, key) => child(place, key) });
   places.set(ref, place);
   return ref as Ref<T>;
@@ -67,26 +67,41 @@ export function read(ref: Leaf<unknown>): unknown {
 
 /** The elements of a list or the values of a map; anything else has none. Throws `UnknownRead`. */
 export function items<I>(ref: Leaf<readonly I[]> | Leaf<{ readonly [key: string]: I }>): Ref<I>[] {
-  const { path, complete } = placeOf(ref);
+  const { path, complete, anyCase } = placeOf(ref);
   const value = read(ref);
   const item = (one: unknown, key: string | number) =>
-    refTo<I>(one, { path: [...path, key], complete });
+    refTo<I>(one, { path: [...path, key], complete, anyCase });
   if (Array.isArray(value)) return value.map(item);
   if (!isObject(value)) return [];
   if (isOpen(value)) throw new UnknownRead(path);
   return Object.keys(value).map((key) => item(value[key], key));
 }
 
-function child({ path, value, complete, open }: Place, key: string | symbol): unknown {
+function child({ path, value, complete, open, anyCase }: Place, key: string | symbol): unknown {
   // A reference used as text, number or promise is a mistake in a policy: say so where it happens.
   if (typeof key === "symbol")
     throw new TypeError(`${path.join(".")} is a reference: read it with is() or value()`);
-  const below = isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  const below = isObject(value) ? property(value, key, anyCase) : undefined;
   const left = open.filter(([first]) => first === key).map((one) => one.slice(1));
   const mayBeElsewhere = !complete || isOpen(value) || left.some(({ length }) => length === 0);
   const isMissing = (below ?? undefined) === undefined;
   const hidden = value === UNKNOWN || (isMissing && mayBeElsewhere);
-  return refTo(hidden ? UNKNOWN : below, { path: [...path, key], complete, open: left, hidden });
+  const given = { path: [...path, key], complete, open: left, hidden, anyCase };
+  return refTo(hidden ? UNKNOWN : below, given);
+}
+
+/** In any case: unknown when two names differ in case only, since nobody says which one counts. */
+function property(
+  value: Readonly<Record<string, unknown>>,
+  name: string,
+  anyCase: boolean,
+): unknown {
+  if (!anyCase) return Object.hasOwn(value, name) ? value[name] : undefined;
+  const lower = name.toLowerCase();
+  const [key, ...others] = Object.keys(value).filter(
+    (one) => one.length === name.length && one.toLowerCase() === lower,
+  );
+  return key === undefined ? undefined : others.length > 0 ? UNKNOWN : value[key];
 }
 
 function normalise(value: unknown): Pick<Place, "value" | "text"> {

@@ -88,7 +88,7 @@ function withChildren(
 ): Subject[] {
   const shaped = inDefaultShape(reading);
   const { kind, props, label, apiVersion, id, conditional = false } = shaped;
-  const { partial = false, translated = false } = shaped;
+  const { partial = false, translated = false, anyCase = false } = shaped;
   const complete = ofInputs && shaped.complete !== false;
   const subject: Subject = {
     kind,
@@ -96,7 +96,7 @@ function withChildren(
     name: resource.name,
     ...(label !== undefined && { label }),
     ...(apiVersion !== undefined && { apiVersion }),
-    props: refTo(props, { complete, open: shaped.open ?? [] }),
+    props: refTo(props, { complete, open: shaped.open ?? [], anyCase }),
     spell: shaped.spell,
     ...(id !== undefined && { id }),
     translated,
@@ -111,6 +111,7 @@ function withChildren(
         spell: (path) => shaped.spell(child.spell(path)),
         conditional,
         translated,
+        ...(anyCase && { anyCase }),
         ...(label !== undefined && { label }),
         ...(apiVersion !== undefined && { apiVersion }),
         ...((!complete || !child.complete) && { complete: false }),

@@ -1,6 +1,6 @@
 /** What the pack makes of policies, seen through the SDK's analyzer server. */
 import assert from "node:assert/strict";
-import { resourcePolicy, subscriptionPolicy } from "../../policies/core/define";
+import { resourcePolicy, stackPolicy, subscriptionPolicy } from "../../policies/core/define";
 import { Analysis, type Reported } from "../support/analyzer";
 import { raw } from "../support/judge";
 
@@ -54,6 +54,45 @@ describe("the configuration of a stack policy", () => {
       reports.map(({ message }) => message.split("\n")[1]),
       ["no P3"],
     );
+  });
+});
+
+describe("the settings of the pack", () => {
+  const policy = stackPolicy({
+    ...facts,
+    name: "key-vault-require-private-dns",
+    elsewhere: "private-dns",
+    kind: "keyvault:Vault",
+    *findings(_props, { stack }) {
+      yield* stack.missing("private-dns", "none");
+    },
+  });
+
+  it("count in a run's first request, also where it has no resource phase", async () => {
+    const vault = raw("keyvault:Vault", { vaultName: "v" });
+    const elsewhere = { "pack-settings": { providedElsewhere: ["private-dns"] } };
+    assert.equal((await (await Analysis.start([policy])).stack([vault])).length, 1);
+    assert.deepEqual(await (await Analysis.start([policy], elsewhere)).stack([vault]), []);
+  });
+});
+
+describe("a remediation", () => {
+  const policy = resourcePolicy({
+    ...facts,
+    name: "key-vault-require-purge-protection-here",
+    kind: "keyvault:Vault",
+    property: ({ properties }) => properties.enablePurgeProtection,
+    mustBe: true,
+    absent: "violates",
+    remediate: true,
+  });
+
+  it("changes resources of its policy's kind only", async () => {
+    const analysis = await Analysis.start([policy], { [policy.name]: "remediate" });
+    const inputs = { properties: { enablePurgeProtection: false } };
+    const vault = await analysis.remediate(raw("keyvault:Vault", inputs));
+    assert.deepEqual(vault, { properties: { enablePurgeProtection: true } });
+    assert.deepEqual(await analysis.remediate(raw("keyvault:ManagedHsm", inputs)), inputs);
   });
 });
 

@@ -1140,7 +1140,7 @@ describe("classic provider", () => {
     });
   });
 
-  it("takes null for absent and a wrong type for nothing", () => {
+  it("takes null for absent, a wrong type for nothing, and text for a flag as the provider's to read", () => {
     const [declared] = readClassic("azure:cognitive/account:Account", {
       name: null,
       localAuthEnabled: "yes",
@@ -1149,6 +1149,7 @@ describe("classic provider", () => {
     });
     assert.deepStrictEqual(declared?.props, {
       properties: {
+        disableLocalAuth: UNKNOWN,
         publicNetworkAccess: "Enabled",
         restrictOutboundNetworkAccess: false,
         allowProjectManagement: false,

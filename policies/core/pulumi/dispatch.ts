@@ -17,7 +17,7 @@ export interface Dispatched<Request> {
  *
  * The SDK deserialises a resource's properties again for every policy, and the whole stack again for every stack
  * policy, before it calls them. So the first policy of a request tells what is in it, and of the others only those are
- * called that have something to say.
+ * called that have something to say, or a configuration to read.
  * @param first makes the first policy of a request; unless it calls `see`, all others are handed over.
  */
 export function dispatching<Request>(

@@ -60,7 +60,7 @@ function packSettings(
     },
     validateStack(args, to) {
       configure(args.getConfig(), to);
-      see({ stacks: run.stacksAnew(args) });
+      see({ stacks: run.stacks(args, name) });
     },
   };
 }

@@ -21,34 +21,33 @@ export class Run {
   /** By policy, once they are read: the engine configures a process once, before its first request. */
   readonly parameters = new Map<string, Values<Parameters>>();
   settings: Settings = noSettings;
-  #stacks: { readonly urns: string; readonly stacks: readonly Stack[] } | undefined;
+  #stacks: { readonly stacks: readonly Stack[]; readonly readers: Set<string> } | undefined;
 
   constructor(
     readonly policyNames: readonly string[],
     readonly today: Today,
   ) {}
 
-  /** The stacks of a request, which a state file may hold several of; made once for all policies. */
-  stacks(args: StackValidationArgs): readonly Stack[] {
-    return this.#stacks?.urns === urnsOf(args) ? this.#stacks.stacks : this.stacksAnew(args);
+  /**
+   * The stacks of a request, which a state file may hold several of; made once for all policies.
+   * A reader that comes a second time brings a new request, with new outputs.
+   */
+  stacks(args: StackValidationArgs, reader: string): readonly Stack[] {
+    if (!this.#stacks || this.#stacks.readers.has(reader))
+      this.#stacks = { stacks: this.#made(args), readers: new Set() };
+    this.#stacks.readers.add(reader);
+    return this.#stacks.stacks;
   }
 
-  /** The stacks of a new request. */
-  stacksAnew(args: StackValidationArgs): readonly Stack[] {
+  #made(args: StackValidationArgs): readonly Stack[] {
     const parts = new Map<string, StackValidationArgs["resources"]>();
     for (const resource of args.resources) {
       const { project, stack } = stackOf(resource.urn);
       push(parts, `${project}::${stack}`, resource);
     }
     const recorded = (urn: string) => this.recorder.recorded(urn);
-    const stacks = [...parts.values()].map(
+    return [...parts.values()].map(
       (part) => new Stack(part, recorded, this.settings.providedElsewhere),
     );
-    this.#stacks = { urns: urnsOf(args), stacks };
-    return stacks;
   }
-}
-
-function urnsOf({ resources }: StackValidationArgs): string {
-  return resources.map(({ urn }) => urn).join("\n");
 }

@@ -3,6 +3,7 @@ import type {
   ReportViolation,
   ResourceValidationArgs,
   ResourceValidationPolicy,
+  StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { notApplicable, type Dispatched } from "./dispatch";
@@ -23,18 +24,17 @@ import type { Contents } from "../subject";
 type Read = Values<Parameters>;
 
 export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> {
-  const judged = remembered((contents: Contents, parameters: Read) =>
-    judgeResource(policy, contents, parameters),
-  );
   const { remediation } = policy;
-  const sdkPolicy: ResourceValidationPolicy = {
-    ...metadata(policy),
-    validateResource(args, to) {
+  const judging = (contentsOf: (args: ResourceValidationArgs) => Contents) =>
+    ((args, to) => {
       const parameters = parametersOf(policy, args, to, run);
-      const found = judged(run.recorder.contents(args, policy.name), parameters);
+      const found = judgeResource(policy, contentsOf(args), parameters);
       if (found) tell(policy, found, args.urn, to, run);
       else args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
-    },
+    }) satisfies ResourceValidationPolicy["validateResource"];
+  const sdkPolicy: ResourceValidationPolicy = {
+    ...metadata(policy),
+    validateResource: judging((args) => run.recorder.contents(args, policy.name)),
     ...(remediation && {
       remediateResource: (args: ResourceValidationArgs) =>
         remediate(args, policy, remediation, run),
@@ -43,27 +43,39 @@ export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> 
   const idle = notApplicable(sdkPolicy);
   return {
     policy: sdkPolicy,
+    // What is handed over holds what this request holds: others may be under way.
     handOver({ contents }) {
+      if (!contents) return undefined;
       const parameters = run.parameters.get(policy.name);
-      if (!contents || !parameters) return sdkPolicy;
-      const found = judged(contents, parameters);
+      if (!parameters) return { ...sdkPolicy, validateResource: judging(() => contents) };
+      const found = judgeResource(policy, contents, parameters);
       if (!found) return idle;
-      return speaks(found) ? sdkPolicy : undefined;
+      if (!speaks(found)) return undefined;
+      const telling: ResourceValidationPolicy["validateResource"] = (args, to) =>
+        tell(policy, found, args.urn, to, run);
+      return { ...sdkPolicy, validateResource: telling };
     },
   };
 }
 
 export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
-  const judged = remembered((stacks: readonly Stack[], parameters: Read) =>
-    stacks.flatMap((part) => [...judgeStack(policy, part, parameters)]),
-  );
+  /** `undefined` when no stack holds anything for it. */
+  const judged = (stacks: readonly Stack[], parameters: Read) => {
+    const parts = stacks.filter((part) => part.hasAny(policy.kinds));
+    return parts.length === 0
+      ? undefined
+      : parts.flatMap((part) => [...judgeStack(policy, part, parameters)]);
+  };
+  const judging = (stacksOf: (args: StackValidationArgs) => readonly Stack[]) =>
+    ((args, to) => {
+      const parameters = parametersOf(policy, args, to, run);
+      const found = judged(stacksOf(args), parameters);
+      if (!found) args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
+      else for (const [urn, verdict] of found) tell(policy, verdict, urn, to, run);
+    }) satisfies StackValidationPolicy["validateStack"];
   const sdkPolicy: StackValidationPolicy = {
     ...metadata(policy),
-    validateStack(args, to) {
-      const parameters = parametersOf(policy, args, to, run);
-      for (const [urn, found] of judged(run.stacks(args), parameters))
-        tell(policy, found, urn, to, run);
-    },
+    validateStack: judging((args) => run.stacks(args, policy.name)),
   };
   const idle = notApplicable(sdkPolicy);
   // Its configuration is read with the first resource, so that it need not be handed a stack that it only passes. There
@@ -77,9 +89,14 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
     handOver({ stacks }) {
       const parameters = run.parameters.get(policy.name);
       if (!stacks) return parameters ? undefined : configuring;
-      if (!parameters) return sdkPolicy;
-      if (!stacks.some((part) => part.hasAny(policy.kinds))) return idle;
-      return judged(stacks, parameters).some(([, found]) => speaks(found)) ? sdkPolicy : undefined;
+      if (!parameters) return { ...sdkPolicy, validateStack: judging(() => stacks) };
+      const found = judged(stacks, parameters);
+      if (!found) return idle;
+      if (!found.some(([, verdict]) => speaks(verdict))) return undefined;
+      const telling: StackValidationPolicy["validateStack"] = (_args, to) => {
+        for (const [urn, verdict] of found) tell(policy, verdict, urn, to, run);
+      };
+      return { ...sdkPolicy, validateStack: telling };
     },
   };
 }
@@ -120,15 +137,4 @@ function tell(
       urn,
     );
   } else reportAs("advisory", to, policy, unsureMessage(policy, unsure), urn);
-}
-
-/** The function with its last answer kept, for the call that follows when a policy is handed over. */
-function remembered<A extends object, B extends object, R>(
-  answer: (a: A, b: B) => R,
-): (a: A, b: B) => R {
-  let last: { readonly a: A; readonly b: B; readonly answer: R } | undefined;
-  return (a, b) => {
-    if (last?.a !== a || last.b !== b) last = { a, b, answer: answer(a, b) };
-    return last.answer;
-  };
 }

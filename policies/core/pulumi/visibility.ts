@@ -1,7 +1,8 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
 import { pathText } from "./message";
+import type { Unseen } from "../spellings/read";
 import { report } from "./report";
 import type { Request, Run } from "./run";
 
@@ -12,15 +13,9 @@ const title = "What is deployed can be judged by the azure-ai-security pack";
 
 /** Says what the pack cannot judge, so that its silence is not taken for a pass. */
 export function visibility(run: Run): Dispatched<Request> {
-  const policy: ResourceValidationPolicy = {
-    name: visibilityName,
-    description: title,
-    displayName: title,
-    enforcementLevel: "advisory",
-    severity: "medium",
-    remediationSteps: "Write the resources in the program, or the template into the deployment.",
-    validateResource(args, to) {
-      const { unseen } = run.recorder.contents(args, visibilityName);
+  const telling = (unseenOf: (args: ResourceValidationArgs) => readonly Unseen[]) =>
+    ((args, to) => {
+      const unseen = unseenOf(args);
       if (unseen.length === 0) args.notApplicable("Everything here can be judged");
       const lines = unseen.map(({ path, why }) =>
         path.length === 0 ? `Not judged: ${why}` : `${pathText(path)}: not judged, since ${why}`,
@@ -34,8 +29,23 @@ export function visibility(run: Run): Dispatched<Request> {
               "Fix: declare the resources in the program, or give the template inline; or check it by other means.",
             ];
       report(to, [...lines, ...advice].join("\n"));
-    },
+    }) satisfies ResourceValidationPolicy["validateResource"];
+  const policy: ResourceValidationPolicy = {
+    name: visibilityName,
+    description: title,
+    displayName: title,
+    enforcementLevel: "advisory",
+    severity: "medium",
+    remediationSteps: "Write the resources in the program, or the template into the deployment.",
+    validateResource: telling((args) => run.recorder.contents(args, visibilityName).unseen),
   };
   const idle = notApplicable(policy);
-  return { policy, handOver: ({ contents }) => (contents?.unseen.length === 0 ? idle : policy) };
+  return {
+    policy,
+    handOver({ contents }) {
+      if (!contents) return undefined;
+      const { unseen } = contents;
+      return unseen.length === 0 ? idle : { ...policy, validateResource: telling(() => unseen) };
+    },
+  };
 }

@@ -1,5 +1,6 @@
 /** Turns the body of an ARM resource into the SDK's inputs, by the rules of `arm-types.ts`. */
 import type { ArmType } from "./arm-types";
+import { keyLike } from "./key-like";
 import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../unknown";
 
 /** The rules for a value, and for what is inside it. */
@@ -139,12 +140,6 @@ function lift(object: Readonly<Record<string, unknown>>): unknown {
   const own = unwrap(properties);
   if (isUnknown(own)) return UNKNOWN;
   return isObject(own) ? { ...own, ...beside } : object;
-}
-
-/** The key of this name, in any case: templates in use spell renamed ones both ways. */
-function keyLike(object: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  if (Object.hasOwn(object, name)) return name;
-  return Object.keys(object).find((key) => key.toLowerCase() === name.toLowerCase());
 }
 
 function respell(path: Path, root: Rule): Path {

@@ -16,6 +16,8 @@ export interface Declared {
    * separate network rules): what it sets may violate, what it leaves out says nothing.
    */
   readonly partial?: true;
+  /** True of what Azure itself reads, which takes the names of properties in any case. */
+  readonly anyCase?: true;
   /** What is absent here and may be added by such a resource elsewhere in the program: canonical paths. */
   readonly open?: readonly Path[];
 }

@@ -1,5 +1,7 @@
 /** Pulumi resources that hold an ARM template, or a script that deploys what it likes. */
+import { bodyOf } from "./generic";
 import { parseJson } from "../json";
+import { keyLike } from "./key-like";
 import { readArm } from "./raw-arm";
 import type { Reading, Readings, Source, Unseen } from "./read";
 import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./template";
@@ -11,7 +13,13 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** Where a kind of deployment has its template, and what it is deployed to. */
 interface Holder {
   readonly template: Path;
+  /** Where an older API version has it. */
+  readonly olderTemplate?: Path;
+  /** Further templates, which this one deploys by a relative path. */
+  readonly linkedTemplates?: Path;
   readonly parameters?: Path;
+  /** Where it takes parameters as plain texts instead. */
+  readonly texts?: Path;
   /** Inputs that give the template or its parameters by a link. */
   readonly link?: Path;
   readonly parametersLink?: Path;
@@ -45,7 +53,14 @@ function classic(scope: Holder["scope"], managementGroup?: string): Holder {
   };
 }
 
-/** By kind of azure-native, or by lower-cased token of the classic provider. */
+const classicBefore3: Holder = {
+  template: ["templateBody"],
+  parameters: ["parametersBody"],
+  texts: ["parameters"],
+  scope: "group",
+};
+
+/** By kind of azure-native, or by lower-cased token of the classic and of the any-Terraform provider. */
 const holders: Readonly<Record<string, Holder>> = {
   "resources:Deployment": arm("group"),
   "resources:DeploymentAtScope": arm("scope"),
@@ -56,16 +71,26 @@ const holders: Readonly<Record<string, Holder>> = {
   "resources:DeploymentStackAtSubscription": stack("subscription"),
   "resources:DeploymentStackAtManagementGroup": stack("managementGroup", "managementGroupId"),
   // Whoever deploys a spec may do so with other parameters; its defaults are what is written here.
-  "resources:TemplateSpecVersion": { template: ["mainTemplate"], scope: "group" },
+  "resources:TemplateSpecVersion": {
+    template: ["mainTemplate"],
+    olderTemplate: ["template"],
+    linkedTemplates: ["linkedTemplates"],
+    scope: "group",
+  },
   "azure:core/resourcegrouptemplatedeployment:resourcegrouptemplatedeployment": classic("group"),
   "azure:core/subscriptiontemplatedeployment:subscriptiontemplatedeployment":
     classic("subscription"),
   "azure:core/tenanttemplatedeployment:tenanttemplatedeployment": classic("tenant"),
-  "azure:core/templatedeployment:templatedeployment": {
-    template: ["templateBody"],
-    parameters: ["parametersBody"],
-    scope: "group",
-  },
+  "azure:core/templatedeployment:templatedeployment": classicBefore3,
+  "azurerm:index/templatedeployment:templatedeployment": classicBefore3,
+  "azurerm:index/resourcegrouptemplatedeployment:resourcegrouptemplatedeployment": classic("group"),
+  "azurerm:index/subscriptiontemplatedeployment:subscriptiontemplatedeployment":
+    classic("subscription"),
+  "azurerm:index/tenanttemplatedeployment:tenanttemplatedeployment": classic("tenant"),
+  "azurerm:index/managementgrouptemplatedeployment:managementgrouptemplatedeployment": classic(
+    "managementGroup",
+    "managementGroupId",
+  ),
   "azure:management/grouptemplatedeployment:grouptemplatedeployment": classic(
     "managementGroup",
     "managementGroupId",
@@ -75,41 +100,62 @@ const holders: Readonly<Record<string, Holder>> = {
 const scripts = new Set([
   "resources:AzureCliScript",
   "resources:AzurePowerShellScript",
+  "azurerm:index/resourcedeploymentscriptazurecli:resourcedeploymentscriptazurecli",
+  "azurerm:index/resourcedeploymentscriptazurepowershell:resourcedeploymentscriptazurepowershell",
   "azure:core/resourcedeploymentscriptazurecli:resourcedeploymentscriptazurecli",
   "azure:core/resourcedeploymentscriptpowershell:resourcedeploymentscriptpowershell",
 ]);
 const scriptType = "microsoft.resources/deploymentscripts";
 const script: Unseen = { path: [], why: "it is a script, which may deploy anything" };
 
-/** A script that carries Azure CLI or PowerShell; `undefined` when the resource is none. */
-export function readScript({ type }: Source, inputs: Inputs): Readings | undefined {
+/** What carries a template for somebody else to deploy. */
+const carriers = new Set([
+  "blueprint:TemplateArtifact",
+  "solutions:ApplicationDefinition",
+  "azure:managedapplication/definition:definition",
+  "azurerm:index/managedapplicationdefinition:managedapplicationdefinition",
+]);
+const carrier: Unseen = { path: [], why: "its template is deployed by somebody else" };
+
+/** A script that carries Azure CLI or PowerShell, or a template for others; `undefined` when the resource is neither. */
+export function readUnread({ type }: Source, inputs: Inputs): Readings | undefined {
   const isScript = scripts.has(holderKey(type)) || rawType(type, inputs)?.type === scriptType;
+  if (carriers.has(holderKey(type))) return { resources: [], unseen: [carrier] };
   return isScript ? { resources: [], unseen: [script] } : undefined;
 }
 
 /** What a deployment deploys; `undefined` when the resource is none. */
-export function readDeployment(source: Source, inputs: Inputs): Readings | undefined {
+export function readDeployment(source: Source, given: Inputs): Readings | undefined {
+  const inputs = /^azapi:/i.test(source.type) ? { ...given, body: bodyOf(given) } : given;
   const holder = holderOf(source.type, inputs);
   if (!holder) return undefined;
-  const template = at(inputs, holder.template);
+  const { olderTemplate, linkedTemplates } = holder;
+  const isOlder = olderTemplate !== undefined && at(inputs, holder.template) === undefined;
+  const place = isOlder ? olderTemplate : holder.template;
+  const template = at(inputs, place);
   if (template === undefined || template === "") {
     const link = holder.link && at(inputs, holder.link);
     const isLinked = link !== undefined && link !== "";
-    return { resources: [], unseen: isLinked ? [linked(holder.link ?? [])] : [] };
+    return {
+      resources: [],
+      unseen: isLinked ? [{ path: holder.link ?? [], why: reasons.link }] : [],
+    };
   }
   const isHidden = holder.parametersLink && at(inputs, holder.parametersLink) !== undefined;
-  const parameters = isHidden ? UNKNOWN : holder.parameters && at(inputs, holder.parameters);
+  const parameters = isHidden ? UNKNOWN : parametersOf(holder, inputs);
   const evaluation = evaluateTemplate(template, parameters, targetOf(holder, source, inputs));
   if (evaluation.refused !== undefined) {
-    return { resources: [], unseen: [{ path: holder.template, why: evaluation.refused }] };
+    return { resources: [], unseen: [{ path: place, why: evaluation.refused }] };
   }
-  const within = (path: Path) => [...holder.template, ...path];
+  const within = (path: Path) => [...place, ...path];
+  const linked = linkedTemplates && at(inputs, linkedTemplates);
   return {
-    resources: evaluation.resources.flatMap((resource) => readingsOf(resource, holder.template)),
+    resources: evaluation.resources.flatMap((resource) => readingsOf(resource, place)),
     unseen: [
-      ...evaluation.invisible.map(({ path, why }) =>
-        why === "link" ? linked(within(path)) : { path: within(path), why: notYetKnown },
-      ),
+      ...(linkedTemplates && isFilled(linked)
+        ? [{ path: linkedTemplates, why: reasons.link }]
+        : []),
+      ...evaluation.invisible.map(({ path, why }) => ({ path: within(path), why: reasons[why] })),
       ...evaluation.resources
         .filter(({ type }) => type.toLowerCase() === scriptType)
         .map(({ path }) => ({ ...script, path: within(path) })),
@@ -117,7 +163,19 @@ export function readDeployment(source: Source, inputs: Inputs): Readings | undef
   };
 }
 
-const notYetKnown = "its template is not known until deployment";
+function isFilled(list: unknown): boolean {
+  return isUnknown(list) || (Array.isArray(list) && list.length > 0);
+}
+
+function parametersOf({ parameters, texts }: Holder, inputs: Inputs): unknown {
+  return (parameters && at(inputs, parameters)) ?? (texts && at(inputs, texts));
+}
+
+const reasons = {
+  link: "its template is given by a link",
+  unknown: "its template is not known until deployment",
+  opaque: "what it declares is not known until deployment",
+};
 
 function holderOf(type: string, inputs: Inputs): Holder | undefined {
   const key = holderKey(type);
@@ -141,7 +199,10 @@ function rawType(token: string, inputs: Inputs): { type: string; body: Path } | 
   if (holderKey(token) === "resources:Resource") {
     const parents = text("parentResourcePath").split("/");
     const types = parents.filter((_, index) => index % 2 === 0 && parents.length > 1);
-    const type = [text("resourceProviderNamespace"), ...types, text("resourceType")].join("/");
+    const type = [text("resourceProviderNamespace"), ...types, text("resourceType")]
+      .flatMap((one) => one.split("/"))
+      .filter((one) => one !== "")
+      .join("/");
     return { type, body: [] };
   }
   if (!/^azapi:/i.test(token)) return undefined;
@@ -166,10 +227,6 @@ function readingsOf(resource: TemplateResource, template: Path): Reading[] {
     conditional: resource.conditional,
     spell: (path) => [...template, ...resource.path, ...declared.spell(path)],
   }));
-}
-
-function linked(path: Path): Unseen {
-  return { path, why: "its template is given by a link" };
 }
 
 function targetOf({ scope, managementGroup }: Holder, source: Source, inputs: Inputs): Target {
@@ -219,7 +276,7 @@ function at(inputs: Inputs, path: Path): unknown {
     if (isUnknown(value)) return UNKNOWN;
     // A body of azapi may be JSON text.
     const holder = typeof value === "string" ? parseJson(value) : value;
-    value = isObject(holder) ? unwrap(holder[key]) : undefined;
+    value = isObject(holder) ? unwrap(holder[keyLike(holder, String(key)) ?? key]) : undefined;
   }
   return isUnknown(value) ? UNKNOWN : (value ?? undefined);
 }

@@ -4,7 +4,7 @@ import { armTypes } from "./arm-types";
 import { thisSubscription, type Declared } from "./declared";
 import { parseJson } from "../json";
 import { readArm, type RawArm } from "./raw-arm";
-import { UNKNOWN, isObject, isUnknown, unwrap } from "../unknown";
+import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../unknown";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,31 @@ export function readGenericResource(inputs: Inputs): readonly Declared[] | undef
       body: (path) => path,
     },
   };
-  return readArm(raw);
+  const declared = readArm(raw);
+  return declared.length > 0 ? declared : readArm(byUrl(raw, [namespace, parent, type], inputs));
+}
+
+/** The provider only joins the inputs to a URL, so that a segment may stand in another one than it should. */
+function byUrl(raw: RawArm, parts: readonly string[], inputs: Inputs): RawArm {
+  const name = value(inputs["resourceName"]);
+  const all: unknown[] = [
+    ...parts.flatMap(split),
+    ...(typeof name === "string" ? split(name) : [name]),
+  ];
+  const at = all.findLastIndex((one) => typeof one === "string" && /^providers$/i.test(one));
+  const [own, ...rest] = all.slice(at + 1);
+  const outer = all.slice(0, Math.max(0, at));
+  const types = rest.filter((_, index) => index % 2 === 0);
+  return {
+    ...raw,
+    type: [own, ...types].map(String).join("/"),
+    names: rest.filter((_, index) => index % 2 === 1),
+    ...(at > 0 && {
+      scope: outer.every((one) => typeof one === "string")
+        ? scopeId(raw.resourceGroup, outer)
+        : UNKNOWN,
+    }),
+  };
 }
 
 /** `azapi:index/resource:Resource`, and `azapi:index/updateResource:UpdateResource`, which sets a part only. */
@@ -64,7 +88,7 @@ export function readAzapi(token: string, inputs: Inputs): readonly Declared[] | 
     type,
     apiVersion,
     names,
-    body: withEnvelope(document(inputs["body"]), beside),
+    body: withEnvelope(bodyOf(inputs), beside),
     resourceGroup,
     ...(scope !== undefined && { scope }),
     at: {
@@ -73,7 +97,8 @@ export function readAzapi(token: string, inputs: Inputs): readonly Declared[] | 
       resourceGroup: [parent],
       body: (path) => {
         const [first, ...rest] = path;
-        if (first === undefined || !(String(first) in beside)) return ["body", ...path];
+        if (first === undefined || !(String(first) in beside))
+          return [has(document(inputs["sensitiveBody"]), path) ? "sensitiveBody" : "body", ...path];
         return first === "identity" && rest[0] === "userAssignedIdentities"
           ? [first, "identityIds", ...rest.slice(1)]
           : path;
@@ -142,6 +167,38 @@ function azapiEnvelope(inputs: Inputs): Readonly<Record<string, unknown>> {
 function withEnvelope(body: unknown, beside: Readonly<Record<string, unknown>>): unknown {
   if (isObject(body)) return { ...body, ...beside };
   return isUnknown(body) ? UNKNOWN : beside;
+}
+
+/** The body that azapi sends: `sensitive_body` is merge-patched into `body`. */
+export function bodyOf(inputs: Inputs): unknown {
+  const sensitive = document(inputs["sensitiveBody"]);
+  return sensitive === undefined
+    ? document(inputs["body"])
+    : patched(document(inputs["body"]), sensitive);
+}
+
+function has(holder: unknown, path: Path): boolean {
+  let at: unknown = holder;
+  for (const step of path) {
+    const plain = unwrap(at);
+    if (!isObject(plain) || !Object.hasOwn(plain, step)) return false;
+    at = plain[step];
+  }
+  return path.length > 0;
+}
+
+/** RFC 7396. */
+function patched(target: unknown, patch: unknown): unknown {
+  const [own, change] = [unwrap(target), unwrap(patch)];
+  if (isUnknown(change) || isUnknown(own)) return UNKNOWN;
+  if (!isObject(change)) return change;
+  const merged: Record<string, unknown> = isObject(own) ? { ...own } : {};
+  for (const [key, value] of Object.entries(change)) {
+    const plain = unwrap(value);
+    if (plain === null || plain === undefined) delete merged[key];
+    else merged[key] = isObject(plain) ? patched(merged[key], plain) : plain;
+  }
+  return merged;
 }
 
 /** A body as an object, or as the JSON text that azapi took before version 2. */

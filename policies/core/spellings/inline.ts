@@ -1,4 +1,5 @@
 /** Children written inside their parent, which also exist as resources of their own. */
+import { keyLike } from "./key-like";
 import { isObject, isUnknown, unwrap, type Path } from "../unknown";
 
 interface InlineChildren {
@@ -82,7 +83,11 @@ export function inlineChildren(kind: string, props: unknown, ofInputs: boolean):
     const { at, within, key: keyInput, inherit } = children;
     const container = at.reduce<unknown>(
       (holder, step) =>
-        isObject(holder) ? unwrap(holder[step]) : isUnknown(holder) ? holder : undefined,
+        isObject(holder)
+          ? unwrap(holder[keyLike(holder, step) ?? step])
+          : isUnknown(holder)
+            ? holder
+            : undefined,
       parent,
     );
     const inherited = Object.fromEntries(inherit.map((name) => [name, parent[name]]));

@@ -2,6 +2,7 @@
 import { parseArmId } from "./arm-id";
 import { reshape } from "./arm-shape";
 import { armTypes, type ArmType } from "./arm-types";
+import { keyLike } from "./key-like";
 import { armPathsByKind, type ArmPath } from "./kinds";
 import { push } from "../multimap";
 import { thisSubscription, type Declared } from "./declared";
@@ -54,8 +55,18 @@ export function readArm(given: RawArm): readonly Declared[] {
   const raw = withoutLegacyScope(given);
   const type = raw.type.trim().toLowerCase();
   if (type === "microsoft.keyvault/vaults/accesspolicies") return accessPolicies(raw);
-  const entry = choose(entries.get(type) ?? [], raw);
+  const entry = choose(entries.get(isActivation(type, raw) ? roleAssignment : type) ?? [], raw);
   return entry ? [read(entry, raw)] : [];
+}
+
+const roleAssignment = "microsoft.authorization/roleassignments";
+
+/** A request of Privileged Identity Management that makes an active role assignment, at once and for anybody. */
+function isActivation(type: string, { body }: RawArm): boolean {
+  if (type !== "microsoft.authorization/roleassignmentschedulerequests") return false;
+  const { props } = reshape({ path: "", flat: true }, body);
+  const requestType = unwrap(props[keyLike(props, "requestType") ?? ""]);
+  return isUnknown(requestType) || /^admin(assign|update)$/i.test(String(requestType));
 }
 
 function read(entry: Entry, raw: RawArm): Declared {
@@ -86,6 +97,7 @@ function read(entry: Entry, raw: RawArm): Declared {
       return place ? [...place, ...path.slice(1)] : at.body(spell(path));
     },
     ...(!complete && { complete }),
+    anyCase: true,
   };
 }
 
@@ -97,6 +109,7 @@ function accessPolicies(raw: RawArm): readonly Declared[] {
   const listed = isObject(properties) ? unwrap(properties["accessPolicies"]) : properties;
   const declare = (policy: unknown, index?: number): Declared => ({
     kind: "keyvault:AccessPolicy",
+    anyCase: true,
     props: {
       ...(raw.resourceGroup !== undefined && { resourceGroupName: raw.resourceGroup }),
       vaultName: raw.names[0],

@@ -2,7 +2,7 @@
 import { readClassic } from "./classic";
 import type { Declared } from "./declared";
 import { readAzapi, readGenericResource } from "./generic";
-import { readDeployment, readScript } from "./deployments";
+import { readDeployment, readUnread } from "./deployments";
 import { canonicalShape } from "./shapes";
 import { parseToken } from "./tokens";
 import { isObject, unwrap, type Path } from "../unknown";
@@ -48,7 +48,7 @@ export function readResource(source: Source): Readings {
   if (!isObject(inputs)) return nothing;
   return (
     readDeployment(source, inputs) ??
-    readScript(source, inputs) ??
+    readUnread(source, inputs) ??
     readTyped(source, inputs) ??
     ofOtherProviders(source, inputs)
   );

@@ -182,10 +182,11 @@ export function input(subject: Subject, name: string): unknown {
 function withIdInputs(resource: StackResource): StackResource {
   const props = unwrap(resource.props);
   const id = idOf(resource);
+  const address = id === undefined ? undefined : parseArmId(id);
+  if (!address || !isObject(props)) return resource;
   const [reading] = readResource(resource).resources;
   const armPath = reading && armPathsByKind.get(reading.kind);
-  const address = id === undefined ? undefined : parseArmId(id);
-  if (!armPath || !address || !isObject(props)) return resource;
+  if (!armPath) return resource;
   const inputs: Record<string, unknown> = {};
   for (const [index, name] of armPath.names.entries()) inputs[name] = address.names[index];
   if (address.resourceGroup !== undefined) inputs["resourceGroupName"] = address.resourceGroup;

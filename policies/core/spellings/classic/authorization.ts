@@ -150,6 +150,16 @@ export const authorization: ClassicTable = {
       delegatedManagedIdentityResourceId: "delegatedManagedIdentityResourceId",
     },
   }),
+  // Active, not eligible: as good as an assignment, which may end.
+  pim_active_role_assignment: one("pim/activeRoleAssignment:ActiveRoleAssignment", {
+    kind: "authorization:RoleAssignment",
+    props: {
+      scope: "scope",
+      roleDefinitionId: "roleDefinitionId",
+      principalId: "principalId",
+      description: "justification",
+    },
+  }),
   role_definition: one("authorization/roleDefinition:RoleDefinition role/definition:Definition", {
     kind: "authorization:RoleDefinition",
     props: {

@@ -96,13 +96,13 @@ export function orElse(source: Source, value: unknown): Rule {
   );
 }
 
-/** The first that is set; deprecated names come last. */
+/** The first that is set, which empty text does not; deprecated names come last. */
 export function first(...sources: readonly [Source, ...Source[]]): Rule {
   return new Rule(
     (from) => {
       for (const source of sources) {
         const value = read(source, from);
-        if (value !== undefined) return value;
+        if (value !== undefined && value !== "") return value;
       }
       return undefined;
     },
@@ -152,7 +152,7 @@ export function listOf(path: string, inner: Source): Rule {
   );
 }
 
-/** A boolean of Terraform as two words of Azure. */
+/** A boolean of Terraform as two words of Azure; other text than Terraform's own is for the provider to read. */
 export function flag(
   source: Source,
   whenTrue: unknown,
@@ -164,7 +164,9 @@ export function flag(
       ? whenTrue
       : value === false || value === "false"
         ? whenFalse
-        : undefined,
+        : typeof value === "string"
+          ? UNKNOWN
+          : undefined,
   );
   return new Rule(chosen.read, () => spell(source, []));
 }

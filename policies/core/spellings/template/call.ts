@@ -1,4 +1,5 @@
 /** What the functions of the expression language are given. */
+import type { Path } from "../../unknown";
 import type { Budget } from "./budget";
 import type { Node } from "./parse";
 import { placeholder } from "./placeholder";
@@ -32,6 +33,8 @@ export interface Context {
   /** Tells the unknown values of one deployment from those of another. */
   readonly owner: string;
   readonly parsed: Map<string, Node | undefined>;
+  /** Where something is declared of which it is not known what it is. */
+  readonly opaque: Path[];
   /** Numbers the results of functions that never return the same twice. */
   next(): string;
 }

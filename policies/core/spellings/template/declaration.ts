@@ -51,7 +51,9 @@ export function declarations(container: Dictionary, place: Place): Declaration[]
   const key = keyOf(container, "resources", budget);
   if (key === undefined) return [];
   const path = [...place.path, key];
-  const resources = container[key];
+  const given = container[key];
+  const resources = typeof given === "string" ? evaluateJson(given, place.env) : given;
+  if (isPlaceholder(resources)) place.env.context.opaque.push(path);
   if (isList(resources))
     return resources.flatMap((raw, index) => declared(raw, { ...place, path: [...path, index] }));
   if (!isDictionary(resources)) return [];
@@ -61,7 +63,12 @@ export function declarations(container: Dictionary, place: Place): Declaration[]
 }
 
 function declared(raw: Value, place: Place): Declaration[] {
-  const { budget } = place.env.context;
+  const { budget, opaque } = place.env.context;
+  if (typeof raw === "string") {
+    const value = evaluateJson(raw, place.env);
+    if (isDictionary(value)) return declared(value, place);
+    if (isPlaceholder(value)) opaque.push(place.path);
+  }
   if (!isDictionary(raw)) return [];
   return budget.within(() => {
     const copy = property(raw, "copy", budget);
@@ -93,10 +100,15 @@ function withChildren(raw: Dictionary, place: Place): Declaration[] {
   const { budget } = env.context;
   budget.spend(10);
   const at = located(raw, place);
-  if (!at) return [];
   const condition = evaluateJson(property(raw, "condition", budget) ?? true, env);
   const isOff =
     condition === false || (typeof condition === "string" && /^false$/i.test(condition));
+  if (!at || isVague(at.type.join("/"))) {
+    // Without a type it is no resource; with one that is not known, nobody knows what it is.
+    const hasType = at !== undefined || isVague(textProperty(raw, "type", env));
+    if (hasType && !isOff) env.context.opaque.push(place.path);
+    return [];
+  }
   const existing = property(raw, "existing", budget);
   const apiVersion = at.apiVersion ?? textProperty(raw, "apiVersion", env);
   const resource: Declaration = {
@@ -106,7 +118,8 @@ function withChildren(raw: Dictionary, place: Place): Declaration[] {
     id: at.id,
     ...(at.scope !== undefined && { scope: at.scope }),
     ...(place.symbol !== undefined && { symbol: place.symbol }),
-    isExisting: existing === true || existing === "true",
+    // Only resources with symbolic names can be existing ones.
+    isExisting: place.symbol !== undefined && (existing === true || existing === "true"),
     isConditional: place.isConditional || isVague(condition),
     raw,
     env,

@@ -51,10 +51,13 @@ export interface TemplateResource {
   readonly path: Path;
 }
 
-/** A template that cannot be judged, for it is given by a link, or is not known before deployment. */
+/**
+ * What cannot be judged: a template that is given by a link or not known before deployment, and resources of which it
+ * is not known what they are.
+ */
 export interface Invisible {
   readonly path: Path;
-  readonly why: "link" | "unknown";
+  readonly why: "link" | "unknown" | "opaque";
 }
 
 export interface Evaluation {
@@ -97,6 +100,7 @@ function evaluated(template: unknown, parameters: unknown, target: Target): Eval
     budget,
     owner: target.owner,
     parsed: new Map(),
+    opaque: [],
     next: () => `${target.owner} ${numbered++}`,
   };
   const content = importTemplate(template, target.owner, budget);
@@ -124,6 +128,7 @@ function evaluated(template: unknown, parameters: unknown, target: Target): Eval
       else resources.push(templateResource(resource, module, context));
     }
   }
+  for (const path of context.opaque) invisible.push({ path, why: "opaque" });
   return { resources, invisible };
 }
 
@@ -187,10 +192,15 @@ function suppliedBy(parameters: unknown, { owner, budget }: Context): Supplied {
     return { values: new Map(), isHidden: isPlaceholder(given), isSecret: true };
   const values = new Map(
     Object.entries(given).map(([name, entry]): [string, () => Value] => {
-      const value = isDictionary(entry) ? property(entry, "value", budget) : undefined;
-      const reference = isDictionary(entry) ? property(entry, "reference", budget) : undefined;
-      const secret = placeholder("parameter", owner, name);
-      return [name.toLowerCase(), () => value ?? (reference === undefined ? entry : secret)];
+      const of = (key: string) => (isDictionary(entry) ? property(entry, key, budget) : undefined);
+      // By a reference to a vault, or by an expression over inputs that are not here.
+      const isElsewhere = of("reference") !== undefined || of("expression") !== undefined;
+      const elsewhere = placeholder("parameter", owner, name);
+      const value = of("value");
+      return [
+        name.toLowerCase(),
+        () => (value !== undefined ? value : isElsewhere ? elsewhere : entry),
+      ];
     }),
   );
   return { values, isHidden: false, isSecret: true };
