@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import accountLocalAuth from "../../policies/identity/ai-services-account-disable-local-auth";
 import workspaceEndpoint from "../../policies/network/ml-workspace-require-private-endpoint";
 import { exemptionOf, stackOf, type Exemption } from "../../policies/core/config/exemptions";
-import { Analysis, analyze, type Reported } from "../support/analyzer";
+import { Analysis, analyze, type Config, type Reported } from "../support/analyzer";
 import { raw, unknown } from "../support/judge";
 
 const policy = accountLocalAuth.name;
@@ -104,6 +104,20 @@ describe("a user who exempts a resource", () => {
       `openai advisory: ${accountLocalAuth.title}\nExempt until 2027-03-31: Until the client is migrated\n` +
         "properties.disableLocalAuth: false; must be true",
       `other mandatory: ${accountLocalAuth.title}\nproperties.disableLocalAuth: not set; must be true`,
+    ]);
+  });
+
+  it("lets off what cannot be seen, too, at whatever level that is told", async () => {
+    const script = raw("resources:AzureCliScript", { scriptContent: "az" }, "script");
+    const level = { "pack-visibility": "mandatory" };
+    const exempt = exempting({ policies: ["pack-visibility"], resources: [script.urn] });
+    const said = async (config: Config) =>
+      shown(await analyze([], [script], config, on("2027-01-01")));
+    const title = "What is deployed can be judged by the azure-ai-security pack";
+    const line = "Not judged: it is a script, which may deploy anything";
+    assert.deepEqual(await said(level), [`script mandatory: ${title}\n${line}`]);
+    assert.deepEqual(await said({ ...exempt, ...level }), [
+      `script advisory: ${title}\nExempt until 2027-03-31: Until the client is migrated\n${line}`,
     ]);
   });
 

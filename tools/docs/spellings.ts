@@ -108,12 +108,14 @@ const how = `- **azure-native**: the type token of the SDK's default version, \`
 - **Any Terraform**: the same resources of \`pulumi package add terraform-provider hashicorp/azurerm\`, by their names in Terraform: \`azurerm_key_vault\` is \`azurerm:index/keyVault:KeyVault\`.
 `;
 
-const notVisible = `The policy \`pack-visibility\` (advisory) says where the pack cannot look, so that silence is not taken for a pass: a template that is given by a link, or is not known until deployment; a template too large or too deep to evaluate, or no JSON; a generic resource whose type is not known yet; deployment scripts, which may deploy anything. Its level is configured as that of any policy, for example \`"pack-visibility": "mandatory"\`; exemptions do not concern it.
+const notVisible = `The policy \`pack-visibility\` (advisory) says where the pack cannot look, so that silence is not taken for a pass: a template that is given by a link, or is not known until deployment; resources in a template of which it is not known what they are; a template too large or too deep to evaluate, or no JSON; a generic resource whose type is not known yet; deployment scripts, which may deploy anything; templates for others to deploy (blueprints, managed applications, the linked templates of a template spec). Its level is configured as that of any policy, for example \`"pack-visibility": "mandatory"\`; an exempted resource is reported as advisory, with reason and end.
 `;
 
 const limits = `- In a template, what only Azure knows (\`reference\` of a service's own values, \`list*\`, \`utcNow\`, \`newGuid\`) is unknown; where it decides, the resource is reported as undecided.
 - Of \`updateResource\` and of the classic resources that only add to another (network rules, customer-managed keys), what is left out says nothing.
 - Not read, and not told by \`pack-visibility\`: \`azapi\`'s \`resourceAction\` and \`dataPlaneResource\`, commands (\`command:local:Command\`), dynamic providers, and components that run elsewhere; Helm charts and Kubernetes operators that create Azure resources; data sources.
+- The policy definitions of a template are not resources: what a \`deployIfNotExists\` would deploy is not judged, nor is a template spec inside a template. \`azure-nextgen\`, which nobody maintains, is not recognised.
+- Text where Azure wants a boolean or a number (\`"true"\`) is not taken for it.
 - A Terraform provider under a package name other than \`azurerm\` and \`azapi\` is not recognised.
 `;
 

@@ -3,13 +3,18 @@ import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
 import { pathText } from "./message";
 import type { Unseen } from "../spellings/read";
-import { report } from "./report";
+import { report, reportAs } from "./report";
 import type { Request, Run } from "./run";
 
 /** Its name, which exemptions may use like that of any policy. */
 export const visibilityName = "pack-visibility";
 
 const title = "What is deployed can be judged by the azure-ai-security pack";
+
+const advice = [
+  "Why: whatever it deploys, no policy of this pack sees it.",
+  "Fix: declare the resources in the program, or give the template inline; or check it by other means.",
+];
 
 /** Says what the pack cannot judge, so that its silence is not taken for a pass. */
 export function visibility(run: Run): Dispatched<Request> {
@@ -21,14 +26,11 @@ export function visibility(run: Run): Dispatched<Request> {
         path.length === 0 ? `Not judged: ${why}` : `${pathText(path)}: not judged, since ${why}`,
       );
       const exempt = exemptionOf(run.settings.exemptions, visibilityName, args.urn, run.today());
-      const advice =
-        exempt.state === "in force"
-          ? [`Exempt until ${exempt.exemption.expires}: ${exempt.exemption.reason}`]
-          : [
-              "Why: whatever it deploys, no policy of this pack sees it.",
-              "Fix: declare the resources in the program, or give the template inline; or check it by other means.",
-            ];
-      report(to, [...lines, ...advice].join("\n"));
+      if (exempt.state === "in force") {
+        const { expires, reason } = exempt.exemption;
+        const message = [`Exempt until ${expires}: ${reason}`, ...lines].join("\n");
+        reportAs("advisory", to, { title }, message);
+      } else report(to, [...lines, ...advice].join("\n"));
     }) satisfies ResourceValidationPolicy["validateResource"];
   const policy: ResourceValidationPolicy = {
     name: visibilityName,
