@@ -6,8 +6,9 @@ export type SdkPolicy = ResourceValidationPolicy | StackValidationPolicy;
 export interface Dispatched<Request> {
   readonly policy: SdkPolicy;
   /**
-   * The policy itself when it has something to say, `notApplicable` of it when the request holds nothing for it, and
-   * `undefined` when it passes: the engine counts those as passed that it hears nothing of (pkg/resource/analyzer).
+   * The policy, bound to this request, when it has something to say or a configuration to read; `notApplicable` of it
+   * when the request holds nothing for it; `undefined` when it passes, since the engine counts those as passed that it
+   * hears nothing of (pkg/resource/analyzer).
    */
   readonly handOver: (request: Request) => SdkPolicy | undefined;
 }
