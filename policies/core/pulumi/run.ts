@@ -2,6 +2,7 @@ import type { StackValidationArgs } from "@pulumi/policy";
 import { stackOf } from "../config/exemptions";
 import { push } from "../multimap";
 import type { Parameters, Values } from "../config/parameters";
+import { OncePerRequest } from "../stack/once-per-request";
 import { Recorder } from "../stack/recorder";
 import { noSettings, type Settings } from "../config/settings";
 import { Stack } from "../stack/stack";
@@ -21,22 +22,16 @@ export class Run {
   /** By policy, once they are read: the engine configures a process once, before its first request. */
   readonly parameters = new Map<string, Values<Parameters>>();
   settings: Settings = noSettings;
-  #stacks: { readonly stacks: readonly Stack[]; readonly readers: Set<string> } | undefined;
+  readonly #stacks = new OncePerRequest<readonly Stack[]>();
 
   constructor(
     readonly policyNames: readonly string[],
     readonly today: Today,
   ) {}
 
-  /**
-   * The stacks of a request, which a state file may hold several of; made once for all policies.
-   * A reader that comes a second time brings a new request, with new outputs.
-   */
+  /** The stacks of a request, which a state file may hold several of; made once for all policies. */
   stacks(args: StackValidationArgs, reader: string): readonly Stack[] {
-    if (!this.#stacks || this.#stacks.readers.has(reader))
-      this.#stacks = { stacks: this.#made(args), readers: new Set() };
-    this.#stacks.readers.add(reader);
-    return this.#stacks.stacks;
+    return this.#stacks.get(reader, () => this.#made(args));
   }
 
   #made(args: StackValidationArgs): readonly Stack[] {

@@ -1,4 +1,5 @@
 /** Pulumi resources that hold an ARM template, or a script that deploys what it likes. */
+import { tokensOf } from "./classic/tokens";
 import { bodyOf } from "./generic";
 import { parseJson } from "../json";
 import { keyLike } from "./key-like";
@@ -53,12 +54,14 @@ function classic(scope: Holder["scope"], managementGroup?: string): Holder {
   };
 }
 
-const classicBefore3: Holder = {
-  template: ["templateBody"],
-  parameters: ["parametersBody"],
-  texts: ["parameters"],
-  scope: "group",
-};
+function byTokens(tokens: readonly string[], holder: Holder): Record<string, Holder> {
+  return Object.fromEntries(tokens.map((token) => [token, holder]));
+}
+
+/** A Terraform type that deploys a template, with its classic token. */
+function holding(name: string, token: string, ...scope: Parameters<typeof classic>) {
+  return byTokens(tokensOf(name, [token]), classic(...scope));
+}
 
 /** By kind of azure-native, or by lower-cased token of the classic and of the any-Terraform provider. */
 const holders: Readonly<Record<string, Holder>> = {
@@ -77,33 +80,44 @@ const holders: Readonly<Record<string, Holder>> = {
     linkedTemplates: ["linkedTemplates"],
     scope: "group",
   },
-  "azure:core/resourcegrouptemplatedeployment:resourcegrouptemplatedeployment": classic("group"),
-  "azure:core/subscriptiontemplatedeployment:subscriptiontemplatedeployment":
-    classic("subscription"),
-  "azure:core/tenanttemplatedeployment:tenanttemplatedeployment": classic("tenant"),
-  "azure:core/templatedeployment:templatedeployment": classicBefore3,
-  "azurerm:index/templatedeployment:templatedeployment": classicBefore3,
-  "azurerm:index/resourcegrouptemplatedeployment:resourcegrouptemplatedeployment": classic("group"),
-  "azurerm:index/subscriptiontemplatedeployment:subscriptiontemplatedeployment":
-    classic("subscription"),
-  "azurerm:index/tenanttemplatedeployment:tenanttemplatedeployment": classic("tenant"),
-  "azurerm:index/managementgrouptemplatedeployment:managementgrouptemplatedeployment": classic(
+  ...holding(
+    "resource_group_template_deployment",
+    "core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment",
+    "group",
+  ),
+  ...holding(
+    "subscription_template_deployment",
+    "core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment",
+    "subscription",
+  ),
+  ...holding(
+    "tenant_template_deployment",
+    "core/tenantTemplateDeployment:TenantTemplateDeployment",
+    "tenant",
+  ),
+  ...holding(
+    "management_group_template_deployment",
+    "management/groupTemplateDeployment:GroupTemplateDeployment",
     "managementGroup",
     "managementGroupId",
   ),
-  "azure:management/grouptemplatedeployment:grouptemplatedeployment": classic(
-    "managementGroup",
-    "managementGroupId",
-  ),
+  ...byTokens(tokensOf("template_deployment", ["core/templateDeployment:TemplateDeployment"]), {
+    template: ["templateBody"],
+    parameters: ["parametersBody"],
+    texts: ["parameters"],
+    scope: "group",
+  }),
 };
 
 const scripts = new Set([
   "resources:AzureCliScript",
   "resources:AzurePowerShellScript",
-  "azurerm:index/resourcedeploymentscriptazurecli:resourcedeploymentscriptazurecli",
-  "azurerm:index/resourcedeploymentscriptazurepowershell:resourcedeploymentscriptazurepowershell",
-  "azure:core/resourcedeploymentscriptazurecli:resourcedeploymentscriptazurecli",
-  "azure:core/resourcedeploymentscriptpowershell:resourcedeploymentscriptpowershell",
+  ...tokensOf("resource_deployment_script_azure_cli", [
+    "core/resourceDeploymentScriptAzureCli:ResourceDeploymentScriptAzureCli",
+  ]),
+  ...tokensOf("resource_deployment_script_azure_power_shell", [
+    "core/resourceDeploymentScriptPowerShell:ResourceDeploymentScriptPowerShell",
+  ]),
 ]);
 const scriptType = "microsoft.resources/deploymentscripts";
 const script: Unseen = { path: [], why: "it is a script, which may deploy anything" };
@@ -112,23 +126,23 @@ const script: Unseen = { path: [], why: "it is a script, which may deploy anythi
 const carriers = new Set([
   "blueprint:TemplateArtifact",
   "solutions:ApplicationDefinition",
-  "azure:managedapplication/definition:definition",
-  "azurerm:index/managedapplicationdefinition:managedapplicationdefinition",
+  ...tokensOf("managed_application_definition", ["managedapplication/definition:Definition"]),
 ]);
 const carrier: Unseen = { path: [], why: "its template is deployed by somebody else" };
 
 /** A script that carries Azure CLI or PowerShell, or a template for others; `undefined` when the resource is neither. */
 export function readUnread({ type }: Source, inputs: Inputs): Readings | undefined {
-  const isScript = scripts.has(holderKey(type)) || rawType(type, inputs)?.type === scriptType;
-  if (carriers.has(holderKey(type))) return { resources: [], unseen: [carrier] };
+  const key = holderKey(type);
+  if (carriers.has(key)) return { resources: [], unseen: [carrier] };
+  const isScript = scripts.has(key) || rawType(type, inputs)?.type === scriptType;
   return isScript ? { resources: [], unseen: [script] } : undefined;
 }
 
 /** What a deployment deploys; `undefined` when the resource is none. */
 export function readDeployment(source: Source, given: Inputs): Readings | undefined {
-  const inputs = /^azapi:/i.test(source.type) ? { ...given, body: bodyOf(given) } : given;
-  const holder = holderOf(source.type, inputs);
+  const holder = holderOf(source.type, given);
   if (!holder) return undefined;
+  const inputs = /^azapi:/i.test(source.type) ? { ...given, body: bodyOf(given) } : given;
   const { olderTemplate, linkedTemplates } = holder;
   const isOlder = olderTemplate !== undefined && at(inputs, holder.template) === undefined;
   const place = isOlder ? olderTemplate : holder.template;

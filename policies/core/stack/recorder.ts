@@ -1,3 +1,4 @@
+import { OncePerRequest } from "./once-per-request";
 import { contentsOf, type Contents, type Resource } from "../subject";
 
 /**
@@ -5,27 +6,17 @@ import { contentsOf, type Contents, type Resource } from "../subject";
  * say what a resource belongs to; resource policies are given inputs, and run first in the same process.
  */
 export class Recorder {
-  readonly #records = new Map<
-    string,
-    { readonly contents: Contents; readonly readers: Set<string> }
-  >();
+  readonly #records = new Map<string, OncePerRequest<Contents>>();
 
-  /**
-   * What a resource that is being analysed is made of, found out once for all policies of the request.
-   * A reader that comes a second time for the same URN brings a new request, with new inputs.
-   */
+  /** What a resource that is being analysed is made of, found out once for all policies of the request. */
   contents(resource: Resource, reader: string): Contents {
     let record = this.#records.get(resource.urn);
-    if (!record || record.readers.has(reader)) {
-      record = { contents: contentsOf(resource), readers: new Set() };
-      this.#records.set(resource.urn, record);
-    }
-    record.readers.add(reader);
-    return record.contents;
+    if (!record) this.#records.set(resource.urn, (record = new OncePerRequest()));
+    return record.get(reader, () => contentsOf(resource));
   }
 
   /** What was recorded for a URN; `undefined` when its inputs were never seen. */
   recorded(urn: string): Contents | undefined {
-    return this.#records.get(urn)?.contents;
+    return this.#records.get(urn)?.last;
   }
 }

@@ -17,6 +17,7 @@ import { read, spell, valueAt } from "./rules";
 import { containerRegistry, search } from "./search";
 import { security } from "./security";
 import { storage } from "./storage";
+import { tokensOf } from "./tokens";
 
 export const classicTypes: ClassicTable = {
   ...apiManagement,
@@ -34,10 +35,8 @@ export const classicTypes: ClassicTable = {
 };
 
 const byToken = new Map<string, ClassicType>();
-for (const [name, type] of Object.entries(classicTypes)) {
-  for (const token of [...type.tokens.map((token) => `azure:${token}`), anyTerraformToken(name)])
-    byToken.set(token.toLowerCase(), type);
-}
+for (const [name, type] of Object.entries(classicTypes))
+  for (const token of tokensOf(name, type.tokens)) byToken.set(token, type);
 
 /** The subjects that a classic resource stands for: none when it is none of ours. */
 export function readClassic(
@@ -65,10 +64,4 @@ function declare(
     ...(partial && { partial, complete: false }),
     ...(left.length > 0 && { open: left }),
   };
-}
-
-/** `cognitive_account` is `azurerm:index/cognitiveAccount:CognitiveAccount`. */
-function anyTerraformToken(name: string): string {
-  const camel = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return `azurerm:index/${camel}:${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 }

@@ -159,15 +159,11 @@ export function flag(
   whenFalse: unknown,
   absent?: boolean,
 ): Rule {
-  const chosen = mapped(absent === undefined ? source : orElse(source, absent), (value) =>
-    value === true || value === "true"
-      ? whenTrue
-      : value === false || value === "false"
-        ? whenFalse
-        : typeof value === "string"
-          ? UNKNOWN
-          : undefined,
-  );
+  const chosen = mapped(absent === undefined ? source : orElse(source, absent), (value) => {
+    if (value === true || value === "true") return whenTrue;
+    if (value === false || value === "false") return whenFalse;
+    return typeof value === "string" ? UNKNOWN : undefined;
+  });
   return new Rule(chosen.read, () => spell(source, []));
 }
 
