@@ -2,17 +2,8 @@
 import assert from "node:assert/strict";
 import { resourcePolicy, stackPolicy, subscriptionPolicy } from "../../policies/core/define";
 import { Analysis, type Reported } from "../support/analyzer";
+import { facts } from "../support/facts";
 import { raw } from "../support/judge";
-
-const facts = {
-  title: "All is well",
-  severity: "low",
-  level: "advisory",
-  why: "-",
-  docs: "-",
-  fix: "-",
-  examples: { good: [], bad: [] },
-} as const;
 
 describe("the configuration of a stack policy", () => {
   const policy = subscriptionPolicy({

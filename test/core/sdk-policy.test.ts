@@ -7,6 +7,7 @@ import { expect } from "../../policies/core/expect";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
 import type { Policy } from "../../policies/core/policy";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
+import { facts } from "../support/facts";
 import { raw } from "../support/judge";
 
 interface Answer {
@@ -86,15 +87,6 @@ function serve(policies: readonly Policy[], disabled: readonly string[] = []) {
 }
 type Given = readonly [kind: string, props: object, stack?: string];
 
-const facts = {
-  title: "All is well",
-  severity: "low",
-  level: "advisory",
-  why: "-",
-  docs: "-",
-  fix: "-",
-  examples: { good: [], bad: [] },
-} as const;
 const vault = (name: string) =>
   resourcePolicy({
     ...facts,

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import localAuth from "../../policies/identity/ai-services-account-disable-local-auth";
 import privilegedRoles from "../../policies/identity/role-assignment-restrict-privileged-roles";
 import { analyze } from "../support/analyzer";
-import type { Registered } from "../support/program";
-import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
+import { raw } from "../support/judge";
 
 const account = {
   type: "Microsoft.CognitiveServices/accounts",
@@ -19,16 +18,7 @@ const found = (path: string) =>
 
 /** The second line of each report, by policy: the first one is the title. */
 async function says(type: string, inputs: object): Promise<Record<string, string | undefined>> {
-  const resource: Registered = {
-    urn: `urn:pulumi:stack::project::${type}::it`,
-    type,
-    name: "it",
-    parent: "",
-    inputs: inputs as Properties,
-    outputs: {},
-    propertyDependencies: {},
-  };
-  const reports = await analyze([localAuth, privilegedRoles], [resource]);
+  const reports = await analyze([localAuth, privilegedRoles], [raw(type, inputs)]);
   return Object.fromEntries(reports.map(({ policy, message }) => [policy, message.split("\n")[1]]));
 }
 

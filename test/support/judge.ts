@@ -31,7 +31,9 @@ export type Said = string;
 
 /** A resource with these inputs, as a YAML program or another SDK registers it: no defaults are filled in. */
 export function raw(kindOrToken: string, inputs: object, name = "it"): Registered {
-  const type = kindOrToken.startsWith("azure-native") ? kindOrToken : `azure-native:${kindOrToken}`;
+  // A token has a package before module and type.
+  const isToken = kindOrToken.split(":").length > 2;
+  const type = isToken ? kindOrToken : `azure-native:${kindOrToken}`;
   const urn = `urn:pulumi:stack::project::${type}::${name}`;
   return {
     urn,
