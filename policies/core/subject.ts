@@ -1,4 +1,4 @@
-import { inlineChildren, kindsWithin } from "./spellings/inline";
+import { inlineChildren, kindsWithin } from "./spellings/azure-native/inline";
 import {
   inDefaultShape,
   readResource,

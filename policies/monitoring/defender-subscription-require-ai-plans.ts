@@ -1,4 +1,4 @@
-import { canonicalId } from "../core/spellings/arm-id";
+import { canonicalId } from "../core/spellings/arm/arm-id";
 import { thisSubscription } from "../core/spellings/declared";
 import { example, subscriptionPolicy } from "../core/define";
 import { is, isKnown, text } from "../core/expect";

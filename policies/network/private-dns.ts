@@ -1,7 +1,7 @@
 /** Which private DNS zones a private endpoint needs, and which it registers. */
-import { parseArmId } from "../core/spellings/arm-id";
+import { parseArmId } from "../core/spellings/arm/arm-id";
 import { isKnown, isPartlyKnown, partlyKnown, text } from "../core/expect";
-import { armPathsByKind } from "../core/spellings/kinds";
+import { armPathsByKind } from "../core/spellings/arm/kinds";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Link, Stack } from "../core/stack/stack";

@@ -1,7 +1,7 @@
 /** Which resource a reference leads to: the join rules, on stacks as the engine and the SDK hand them over. */
 import assert from "node:assert/strict";
 import type { StackResource } from "../../policies/core/stack/graph";
-import { armPathsByKind } from "../../policies/core/spellings/kinds";
+import { armPathsByKind } from "../../policies/core/spellings/arm/kinds";
 import { Recorder } from "../../policies/core/stack/recorder";
 import type { Leaf } from "../../policies/core/ref";
 import { Stack, type Link } from "../../policies/core/stack/stack";

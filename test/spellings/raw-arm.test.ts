@@ -4,10 +4,10 @@
  */
 import * as assert from "node:assert";
 import * as fc from "fast-check";
-import { armTypes } from "../../policies/core/spellings/arm-types";
+import { armTypes } from "../../policies/core/spellings/arm/arm-types";
 import type { Declared } from "../../policies/core/spellings/declared";
-import { readAzapi, readGenericResource } from "../../policies/core/spellings/generic";
-import { readArm, type RawArm } from "../../policies/core/spellings/raw-arm";
+import { readAzapi, readGenericResource } from "../../policies/core/spellings/arm/generic";
+import { readArm, type RawArm } from "../../policies/core/spellings/arm/raw-arm";
 import { UNKNOWN } from "../../policies/core/unknown";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";

@@ -1,7 +1,7 @@
 /** The names in the tables against the declarations of the real SDKs. */
 import * as assert from "node:assert";
 import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
-import { armTypes } from "../../policies/core/spellings/arm-types";
+import { armTypes } from "../../policies/core/spellings/arm/arm-types";
 import { unwrap } from "../../policies/core/unknown";
 import { SdkInputs } from "./sdk-inputs";
 

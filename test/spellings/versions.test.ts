@@ -1,6 +1,6 @@
 /** What older API versions have elsewhere: names from the SDK's explicit versions (facts, section 4.2). */
 import * as assert from "node:assert";
-import { canonicalShape } from "../../policies/core/spellings/shapes";
+import { canonicalShape } from "../../policies/core/spellings/azure-native/shapes";
 
 describe("older API versions", () => {
   it("wrap an ML registry", () => {

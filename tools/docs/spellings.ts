@@ -1,10 +1,10 @@
 /** The page that says, for each kind of resource, how a program may write it and still be judged. */
-import { armTypes } from "../../policies/core/spellings/arm-types";
+import { armTypes } from "../../policies/core/spellings/arm/arm-types";
 import { classicTypes } from "../../policies/core/spellings/classic";
 import type { Example, Policy } from "../../policies/core/policy";
 import { readResource, type Source } from "../../policies/core/spellings/read";
-import { respellings } from "../../policies/core/spellings/shapes";
-import { movedModules, renamedKinds } from "../../policies/core/spellings/tokens";
+import { respellings } from "../../policies/core/spellings/azure-native/shapes";
+import { movedModules, renamedKinds } from "../../policies/core/spellings/azure-native/tokens";
 import { code, collator, page, plain, table } from "./markdown";
 
 /** What of a spelling is told in its cell; `undefined` where a resource of the kind is not seen in it. */

@@ -1,10 +1,10 @@
 /** What a Pulumi resource declares, whatever it is written in. The table of readers is at the end. */
 import { readClassic } from "./classic";
 import type { Declared } from "./declared";
-import { readAzapi, readGenericResource } from "./generic";
-import { readDeployment, readUnread } from "./deployments";
-import { canonicalShape } from "./shapes";
-import { parseToken } from "./tokens";
+import { readAzapi, readGenericResource } from "./arm/generic";
+import { readDeployment, readUnread } from "./template/deployments";
+import { canonicalShape } from "./azure-native/shapes";
+import { parseToken } from "./azure-native/tokens";
 import { isObject, unwrap, type Path } from "../unknown";
 
 /** A resource in the shape of the v3 default SDK, with what only some spellings know of it. */

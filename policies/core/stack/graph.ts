@@ -1,6 +1,6 @@
 /** The subjects of one stack, indexed once, and the engine's edges between their resources. */
-import { canonicalId, parseArmId } from "../spellings/arm-id";
-import { armPathsByKind } from "../spellings/kinds";
+import { canonicalId, parseArmId } from "../spellings/arm/arm-id";
+import { armPathsByKind } from "../spellings/arm/kinds";
 import { push } from "../multimap";
 import { readResource } from "../spellings/read";
 import { placeOf, type Leaf } from "../ref";

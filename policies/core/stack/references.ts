@@ -1,7 +1,7 @@
 /** Which resource of a stack a reference leads to. */
-import { isInThisSubscription, parseArmId, type ArmId } from "../spellings/arm-id";
+import { isInThisSubscription, parseArmId, type ArmId } from "../spellings/arm/arm-id";
 import { input, knownPart, type Graph, type Node } from "./graph";
-import { armPathsByKind } from "../spellings/kinds";
+import { armPathsByKind } from "../spellings/arm/kinds";
 import { placeOf, type Leaf } from "../ref";
 import type { Subject } from "../subject";
 import { isVague } from "../spellings/template/placeholder";

@@ -2,7 +2,7 @@
  * The words in which the tables say where an input of the SDK comes from in a Terraform resource. A table is an object
  * in the shape of the SDK's inputs; at its ends are paths into the Terraform inputs, or one of the rules below.
  */
-import { parseArmId } from "../arm-id";
+import { parseArmId } from "../arm/arm-id";
 import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
 
 /** Reads a value of the SDK out of Terraform inputs, and knows the way back. */

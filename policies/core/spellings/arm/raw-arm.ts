@@ -4,9 +4,9 @@ import { reshape } from "./arm-shape";
 import { armTypes, type ArmType } from "./arm-types";
 import { keyLike } from "./key-like";
 import { armPathsByKind, type ArmPath } from "./kinds";
-import { push } from "../multimap";
-import { thisSubscription, type Declared } from "./declared";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../unknown";
+import { push } from "../../multimap";
+import { thisSubscription, type Declared } from "../declared";
+import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
 
 /** A resource as ARM has it. Whatever is not text may be unknown. */
 export interface RawArm {

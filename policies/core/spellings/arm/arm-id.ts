@@ -1,4 +1,4 @@
-import { thisSubscription } from "./declared";
+import { thisSubscription } from "../declared";
 
 /** A resource id of Azure Resource Manager, taken apart. Ids are compared without case. */
 export interface ArmId {

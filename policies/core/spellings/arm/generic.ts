@@ -1,10 +1,10 @@
 /** Resources that say what they are in their inputs: azure-native's generic one, and azapi's. */
 import { parseArmId } from "./arm-id";
 import { armTypes } from "./arm-types";
-import { thisSubscription, type Declared } from "./declared";
-import { parseJson } from "../json";
+import { thisSubscription, type Declared } from "../declared";
+import { parseJson } from "../../json";
 import { readArm, type RawArm } from "./raw-arm";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../unknown";
+import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

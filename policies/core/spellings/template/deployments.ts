@@ -1,13 +1,13 @@
 /** Pulumi resources that hold an ARM template, or a script that deploys what it likes. */
-import { tokensOf } from "./classic/tokens";
-import { bodyOf } from "./generic";
-import { parseJson } from "../json";
-import { keyLike } from "./key-like";
-import { readArm } from "./raw-arm";
-import type { Reading, Readings, Source, Unseen } from "./read";
-import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./template";
-import { parseToken } from "./tokens";
-import { UNKNOWN, isObject, isUnknown, knownText, unwrap, type Path } from "../unknown";
+import { tokensOf } from "../classic/tokens";
+import { bodyOf } from "../arm/generic";
+import { parseJson } from "../../json";
+import { keyLike } from "../arm/key-like";
+import { readArm } from "../arm/raw-arm";
+import type { Reading, Readings, Source, Unseen } from "../read";
+import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./index";
+import { parseToken } from "../azure-native/tokens";
+import { UNKNOWN, isObject, isUnknown, knownText, unwrap, type Path } from "../../unknown";
 
 type Inputs = Readonly<Record<string, unknown>>;
 

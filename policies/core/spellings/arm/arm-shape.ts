@@ -1,7 +1,7 @@
 /** Turns the body of an ARM resource into the SDK's inputs, by the rules of `arm-types.ts`. */
 import type { ArmType } from "./arm-types";
 import { keyLike } from "./key-like";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../unknown";
+import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
 
 /** The rules for a value, and for what is inside it. */
 interface Rule {

@@ -1,6 +1,6 @@
 /** Children written inside their parent, which also exist as resources of their own. */
-import { keyLike } from "./key-like";
-import { isObject, isUnknown, unwrap, type Path } from "../unknown";
+import { keyLike } from "../arm/key-like";
+import { isObject, isUnknown, unwrap, type Path } from "../../unknown";
 
 interface InlineChildren {
   /** Where the parent holds them: a list, or a map by name. */

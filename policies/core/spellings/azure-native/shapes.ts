@@ -1,5 +1,5 @@
 /** How older API versions shape the same resource (facts: azure-native.md sections 1, gotcha 2, and 4). */
-import { isObject, isUnknown, type Path } from "../unknown";
+import { isObject, isUnknown, type Path } from "../../unknown";
 
 /** A property that some API versions spell otherwise; `*` stands for each element of a list. */
 interface Respelling {
