@@ -2,12 +2,15 @@ import { PolicyPack } from "@pulumi/policy";
 import { allPolicies } from "./all";
 import { toSdkPolicies } from "./core/pulumi/pack";
 import { runtimeError } from "./core/pulumi/runtime";
+import { shareValues } from "./core/value/edge";
 
 const error = runtimeError(process.versions.node);
 if (error !== undefined) {
   console.error(error);
   process.exit(1);
 }
+
+shareValues();
 
 new PolicyPack("azure-ai-security", {
   displayName: "Azure AI security",

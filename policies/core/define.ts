@@ -1,14 +1,16 @@
 /** The shape of a policy file: data, then what must hold. See CONTRIBUTING.md for a walk through one. */
 import { expect, expectSet, type Scalar } from "./expect";
-import { whenAbout, type Outcome } from "./finding";
+import type { Outcome } from "./finding";
 import type { Parameters, Values } from "./config/parameters";
 import type {
   Change,
   Context,
   Demand,
+  DutyPolicy,
   Example,
   Facts,
   ResourcePolicy,
+  RelationPolicy,
   StackOutcome,
   StackPolicy,
 } from "./policy";
@@ -135,19 +137,12 @@ type StackContext<P extends Parameters> = Context<P> & { readonly stack: Stack }
 /** A policy about the relations of each resource of a kind to others of its stack. */
 export function stackPolicy<K extends Kind, const P extends Parameters = Record<never, never>>(
   policy: PerResource<K, P> & RealKind<K>,
-): StackPolicy {
-  const kinds = listOf(policy.kind);
-  return erase(policy, kinds, function* (stack, parameters) {
-    for (const subject of kinds.flatMap((kind) => stack.judged(kind))) {
-      const props = subject.props as Ref<Props<K>>;
-      const context = { parameters, subject, stack };
-      const judgement = whenAbout(
-        () => policy.when?.(props, context) ?? true,
-        () => policy.findings(props, context),
-      );
-      for (const outcome of judgement) yield { ...outcome, on: subject };
-    }
-  });
+): RelationPolicy {
+  const { when = () => true, findings } = policy;
+  return {
+    ...ofStack(policy, listOf(policy.kind)),
+    ...({ when, findings } as unknown as Pick<RelationPolicy, "when" | "findings">),
+  };
 }
 
 /**
@@ -155,27 +150,18 @@ export function stackPolicy<K extends Kind, const P extends Parameters = Record<
  */
 export function subscriptionPolicy<const P extends Parameters = Record<never, never>>(
   policy: StackFacts<P> & { readonly kinds: readonly Kind[]; readonly judge: Judge<P> },
-): StackPolicy {
-  return erase(policy, policy.kinds, policy.judge);
+): DutyPolicy {
+  return {
+    ...ofStack(policy, policy.kinds),
+    judge: policy.judge as unknown as DutyPolicy["judge"],
+  };
 }
 
 type Judge<P extends Parameters> = (stack: Stack, parameters: Values<P>) => Iterable<StackOutcome>;
 
-function erase<P extends Parameters>(
-  policy: StackFacts<P>,
-  kinds: readonly string[],
-  judge: Judge<P>,
-): StackPolicy {
+function ofStack<P extends Parameters>(policy: StackFacts<P>, kinds: readonly string[]) {
   const { elsewhere, examples, parameters = {} } = policy;
-  return {
-    ...facts(policy),
-    scope: "stack",
-    kinds,
-    parameters,
-    elsewhere,
-    examples,
-    judge: judge as unknown as StackPolicy["judge"],
-  };
+  return { ...facts(policy), scope: "stack", kinds, parameters, elsewhere, examples } as const;
 }
 
 /** An example of a kind other than the policy's first, or one of the resources of a stack. */

@@ -1,9 +1,9 @@
 /** The words in which policies speak of a resource's properties. */
 import { attempt, unsure, violation, type Outcome, type Outcomes } from "./finding";
 import { printable } from "./printable";
-import { UNKNOWN, UnknownRead } from "./unknown";
 import { items, placeOf, read, type Leaf, type Ref } from "./ref";
-import { isVague } from "./spellings/template/placeholder";
+import { segmentsOf } from "./value/text";
+import { UNKNOWN, UnknownRead, type Text } from "./value/value";
 
 export type Scalar = string | number | boolean;
 
@@ -28,24 +28,22 @@ export function text(ref: Leaf<string>): string | undefined {
   return typeof found === "string" && found.trim() !== "" ? found : undefined;
 }
 
-/**
- * An ARM id there, with placeholders for the parts of it that are not known; `undefined` when there is none. Throws
- * `UnknownRead` when nothing of it is known.
- */
-export function partlyKnown(ref: Leaf<string>): string | undefined {
+/** The text there, also when it is known in part only; `undefined` when there is none. Throws `UnknownRead`. */
+export function partlyKnown(ref: Leaf<string>): Text | undefined {
   return placeOf(ref).text ?? text(ref);
 }
 
-/** Whether anything of an id is known, or it is known to be absent. */
+/** Whether anything of a text is known, or it is known to be absent. */
 export function isPartlyKnown(ref: Leaf<string>): boolean {
   return isKnown(ref) || placeOf(ref).text !== undefined;
 }
 
 /** The last segment of an id, which may be known when the rest is not. Throws `UnknownRead`. */
 export function lastSegment(ref: Leaf<string>): string | undefined {
-  const segment = partlyKnown(ref)?.replace(/\/+$/, "").split("/").at(-1);
-  if (isVague(segment)) throw new UnknownRead(placeOf(ref).path);
-  return segment;
+  const whole = partlyKnown(ref);
+  const segment = whole === undefined ? undefined : segmentsOf(whole).at(-1);
+  if (segment === undefined || typeof segment === "string") return segment;
+  throw new UnknownRead(placeOf(ref).path);
 }
 
 /** The number there, or `undefined` when it is absent or no number. Throws `UnknownRead`. */
@@ -56,7 +54,8 @@ export function number(ref: Leaf<number>): number | undefined {
 
 /** What is there, as a message may show it. */
 export function shown(ref: Leaf<unknown>): string {
-  return printable(placeOf(ref).value);
+  const { value, secrets } = placeOf(ref);
+  return secrets.has(value) ? "a secret value" : printable(value);
 }
 
 /** Whether text is there, known or not. Throws `UnknownRead` when what holds it is not known: it may be absent. */

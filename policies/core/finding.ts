@@ -1,5 +1,5 @@
 import { placeOf, type Leaf } from "./ref";
-import { UnknownRead, type Path } from "./unknown";
+import { UnknownRead, type Path } from "./value/value";
 
 /** Something a policy found wrong. */
 export interface Finding {

@@ -5,7 +5,7 @@ import type { Parameters, Values } from "./config/parameters";
 import type { Leaf } from "./ref";
 import type { Elsewhere, Stack } from "./stack/stack";
 import type { Subject } from "./subject";
-import type { Path } from "./unknown";
+import type { Path } from "./value/value";
 
 export type Severity = "low" | "medium" | "high" | "critical";
 
@@ -75,15 +75,27 @@ export interface ResourcePolicy extends Erased {
   readonly examples: { readonly good: readonly Example[]; readonly bad: readonly Example[] };
 }
 
-export interface StackPolicy extends Erased {
+interface OfStack extends Erased {
   readonly scope: "stack";
   /** What this policy looks for and another stack may hold; `providedElsewhere` silences it. */
   readonly elsewhere: Elsewhere;
-  readonly judge: (stack: Stack, parameters: Values<Parameters>) => Iterable<StackOutcome>;
   readonly examples: {
     readonly good: readonly (readonly Example[])[];
     readonly bad: readonly (readonly Example[])[];
   };
 }
 
+/** About the relations of each resource of a kind. */
+export interface RelationPolicy extends OfStack {
+  readonly when: (props: Leaf<unknown>, context: StackContext) => boolean;
+  readonly findings: (props: Leaf<unknown>, context: StackContext) => Iterable<Outcome>;
+}
+export type StackContext = Context & { readonly stack: Stack };
+
+/** About a stack as a whole. */
+export interface DutyPolicy extends OfStack {
+  readonly judge: (stack: Stack, parameters: Values<Parameters>) => Iterable<StackOutcome>;
+}
+
+export type StackPolicy = RelationPolicy | DutyPolicy;
 export type Policy = ResourcePolicy | StackPolicy;

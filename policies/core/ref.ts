@@ -1,6 +1,5 @@
-import { isPlaceholder, isVague } from "./spellings/template/placeholder";
-import { isOpen } from "./spellings/template/value";
-import { UNKNOWN, UnknownRead, isObject, isUnknown, unwrap, type Path } from "./unknown";
+import { noSecrets, type Secrets } from "./value/secrets";
+import { PartlyKnown, UNKNOWN, UnknownRead, isObject, isOpen, type Path } from "./value/value";
 
 declare const type: unique symbol;
 
@@ -25,7 +24,7 @@ export type Ref<T> = Leaf<T> & { readonly [K in Keys<T>]: Ref<At<T, K>> };
 /** What a reference points at: where, what is there, and whether a missing property is really missing. */
 export interface Place {
   readonly path: Path;
-  /** The raw value; `UNKNOWN` when it is not known yet, `undefined` when absent or null. */
+  /** `UNKNOWN` when it is not known yet, `undefined` when absent or null. */
   readonly value: unknown;
   /** False for outputs: a property missing there may well be set. */
   readonly complete: boolean;
@@ -35,8 +34,10 @@ export interface Place {
   readonly hidden: boolean;
   /** Whether a property may be written in any case. */
   readonly anyCase: boolean;
-  /** Of an unknown text, what is known: an ARM id with placeholders for some of its segments. */
-  readonly text?: string;
+  /** Of an unknown text, what is known of it. */
+  readonly text?: PartlyKnown;
+  /** What the resource holds that no message may show. */
+  readonly secrets: Secrets;
 }
 
 const places = new WeakMap<object, Place>();
@@ -44,8 +45,8 @@ const places = new WeakMap<object, Place>();
 /** A reference to a value, by default to a resource's inputs as a whole. */
 export function refTo<T>(value: unknown, given: Partial<Omit<Place, "value">> = {}): Ref<T> {
   const { path = [], complete = true, open = [], hidden = false, anyCase = false } = given;
-  const plain = normalise(value);
-  const place: Place = { path, complete, open, hidden, anyCase, ...plain };
+  const { secrets = noSecrets } = given;
+  const place: Place = { path, complete, open, hidden, anyCase, secrets, ...normalise(value) };
   const ref = new Proxy({}, { get: (_, key) => child(place, key) });
   places.set(ref, place);
   return ref as Ref<T>;
@@ -67,17 +68,18 @@ export function read(ref: Leaf<unknown>): unknown {
 
 /** The elements of a list or the values of a map; anything else has none. Throws `UnknownRead`. */
 export function items<I>(ref: Leaf<readonly I[]> | Leaf<{ readonly [key: string]: I }>): Ref<I>[] {
-  const { path, complete, anyCase } = placeOf(ref);
+  const { path, complete, anyCase, secrets } = placeOf(ref);
   const value = read(ref);
   const item = (one: unknown, key: string | number) =>
-    refTo<I>(one, { path: [...path, key], complete, anyCase });
+    refTo<I>(one, { path: [...path, key], complete, anyCase, secrets });
   if (Array.isArray(value)) return value.map(item);
   if (!isObject(value)) return [];
   if (isOpen(value)) throw new UnknownRead(path);
   return Object.keys(value).map((key) => item(value[key], key));
 }
 
-function child({ path, value, complete, open, anyCase }: Place, key: string | symbol): unknown {
+function child(parent: Place, key: string | symbol): unknown {
+  const { path, value, complete, open, anyCase, secrets } = parent;
   // A reference used as text, number or promise is a mistake in a policy: say so where it happens.
   if (typeof key === "symbol")
     throw new TypeError(`${path.join(".")} is a reference: read it with is() or value()`);
@@ -86,7 +88,7 @@ function child({ path, value, complete, open, anyCase }: Place, key: string | sy
   const mayBeElsewhere = !complete || isOpen(value) || left.some(({ length }) => length === 0);
   const isMissing = (below ?? undefined) === undefined;
   const hidden = value === UNKNOWN || (isMissing && mayBeElsewhere);
-  const given = { path: [...path, key], complete, open: left, hidden, anyCase };
+  const given = { path: [...path, key], complete, open: left, hidden, anyCase, secrets };
   return refTo(hidden ? UNKNOWN : below, given);
 }
 
@@ -105,8 +107,6 @@ function property(
 }
 
 function normalise(value: unknown): Pick<Place, "value" | "text"> {
-  const plain = unwrap(value);
-  if (isPlaceholder(plain)) return { value: UNKNOWN };
-  if (isVague(plain)) return { value: UNKNOWN, text: plain as string };
-  return { value: isUnknown(plain) ? UNKNOWN : (plain ?? undefined) };
+  if (value instanceof PartlyKnown) return { value: UNKNOWN, text: value };
+  return { value: value ?? undefined };
 }

@@ -1,13 +1,9 @@
 import { inlineChildren, kindsWithin } from "./spellings/azure-native/inline";
-import {
-  inDefaultShape,
-  readResource,
-  type Reading,
-  type Source,
-  type Unseen,
-} from "./spellings/read";
+import { inDefaultShape, kindsDeclared, readResource } from "./spellings/read";
+import type { Reading, Source, Unseen } from "./spellings/reading";
 import { refTo, type Leaf } from "./ref";
-import { isObject, unwrap, type Path } from "./unknown";
+import type { Secrets } from "./value/secrets";
+import type { Path, Text } from "./value/value";
 
 /** What policies judge: one resource of one kind, however the program spells it. */
 export interface Subject {
@@ -24,8 +20,10 @@ export interface Subject {
   readonly props: Leaf<unknown>;
   /** The user's spelling of a path. */
   readonly spell: (path: Path) => Path;
-  /** Its ARM id where the spelling tells it, with placeholders for what is not known of it. */
-  readonly id?: string;
+  /** Its ARM id where the spelling tells it. */
+  readonly id?: Text;
+  /** What no message about it may show. */
+  readonly secrets: Secrets;
   /** True when its properties have other names and values in the user's spelling than in Azure's. */
   readonly translated: boolean;
   /** True when it is not known whether it is deployed at all. */
@@ -49,27 +47,46 @@ export interface Contents {
   readonly unseen: readonly Unseen[];
 }
 
-const nothing: Contents = { kinds: new Set(), subjects: [], unseen: [] };
+export const nothing: Contents = { kinds: new Set(), subjects: [], unseen: [] };
+
+/** Whether a resource of this type may hold something of these kinds, or something that nobody can judge. */
+export function mayHold(type: string, kinds: ReadonlySet<string>): boolean {
+  const declared = kindsDeclared(type);
+  return (
+    declared === "any" ||
+    declared.some((kind) => [...kindsWithin(kind)].some((one) => kinds.has(one)))
+  );
+}
 
 /**
- * What a resource is made of.
+ * What a resource is made of. Never throws: a resource that cannot be read is not judged, and said to be so.
  * @param complete false when the properties are outputs, where what is missing may well be set.
  */
 export function contentsOf(resource: Resource, complete = true): Contents {
-  const given = unwrap(resource.props);
+  try {
+    return read(resource, complete);
+  } catch (error) {
+    return { ...nothing, unseen: [{ path: [], why: unreadable(error) }] };
+  }
+}
+
+/** Why something failed, without what it is about. The stack is the one bound that nobody counts. */
+export function unreadable(error: unknown): string {
+  return error instanceof RangeError
+    ? "it is nested too deeply, or too large"
+    : "the pack failed to read it, which is a mistake in the pack";
+}
+
+function read(resource: Resource, complete: boolean): Contents {
   // A new resource outside of `--target` is analysed with empty inputs, and no judged kind can do without any.
-  if (!isObject(given) || (complete && Object.keys(given).length === 0)) return nothing;
-  // The SDK's object holds on to the whole request, the inputs to a whole template; what is recorded is kept.
+  if (complete && Object.keys(resource.values.root).length === 0) return nothing;
   const { urn, name } = resource;
-  const { resources, unseen } = readResource({ ...resource, props: given });
+  const { secrets } = resource.values;
+  const { resources, unseen } = readResource(resource);
   if (resources.length === 0) return unseen.length === 0 ? nothing : { ...nothing, unseen };
-  // Made when they are first asked for, since most resources are of kinds that nobody judges.
-  let made: readonly Subject[] | undefined;
   return {
     kinds: kindsOf(resources),
-    get subjects() {
-      return (made ??= resources.flatMap((one) => withChildren(one, { urn, name }, complete)));
-    },
+    subjects: resources.flatMap((one) => withChildren(one, { urn, name, secrets }, complete)),
     unseen,
   };
 }
@@ -83,12 +100,13 @@ function kindsOf(readings: readonly Reading[]): ReadonlySet<string> {
 
 function withChildren(
   reading: Reading,
-  resource: Pick<Resource, "urn" | "name">,
+  resource: Pick<Subject, "urn" | "name" | "secrets">,
   ofInputs: boolean,
 ): Subject[] {
   const shaped = inDefaultShape(reading);
   const { kind, props, label, apiVersion, id, conditional = false } = shaped;
   const { partial = false, translated = false, anyCase = false } = shaped;
+  const { secrets = resource.secrets } = shaped;
   const complete = ofInputs && shaped.complete !== false;
   const subject: Subject = {
     kind,
@@ -96,8 +114,9 @@ function withChildren(
     name: resource.name,
     ...(label !== undefined && { label }),
     ...(apiVersion !== undefined && { apiVersion }),
-    props: refTo(props, { complete, open: shaped.open ?? [], anyCase }),
+    props: refTo(props, { complete, open: shaped.open ?? [], anyCase, secrets }),
     spell: shaped.spell,
+    secrets,
     ...(id !== undefined && { id }),
     translated,
     conditional,
@@ -111,6 +130,7 @@ function withChildren(
         spell: (path) => shaped.spell(child.spell(path)),
         conditional,
         translated,
+        secrets,
         ...(anyCase && { anyCase }),
         ...(label !== undefined && { label }),
         ...(apiVersion !== undefined && { apiVersion }),

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { is, isKnown, lastSegment, text } from "../core/expect";
+import { is, isPartlyKnown, lastSegment, partlyKnown, text } from "../core/expect";
 import { violation } from "../core/finding";
 import { confinesAssignments, privilegedRole, reachesProviders } from "./roles";
 
@@ -45,7 +45,7 @@ export default resourcePolicy({
 
   when: ({ scope, principalId }, { parameters: { allowedPrincipals, watchedProviders } }) =>
     // A scope that is not known yet is a resource of this program.
-    (!isKnown(scope) || reachesProviders(text(scope), watchedProviders)) &&
+    (!isPartlyKnown(scope) || reachesProviders(partlyKnown(scope), watchedProviders)) &&
     !(allowedPrincipals.length > 0 && is(principalId, ...allowedPrincipals)),
   *findings(assignment) {
     const role = privilegedRole(lastSegment(assignment.roleDefinitionId));

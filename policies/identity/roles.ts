@@ -1,5 +1,8 @@
 /** Azure RBAC: privileged roles, what a scope belongs to, what a wildcard covers. */
 import { matchesGlob } from "../core/config/glob";
+import { same } from "../core/expect";
+import { segmentsOf } from "../core/value/text";
+import type { Text } from "../core/value/value";
 
 /** A role that can hand out access. */
 interface PrivilegedRole {
@@ -35,10 +38,11 @@ export function confinesAssignments(condition: string | undefined): boolean {
  * Whether a scope lets its roles reach AI resources: everything but a single resource of another provider.
  * A missing scope counts as the subscription.
  */
-export function reachesProviders(scope: string | undefined, providers: readonly string[]): boolean {
-  const named = [...(scope ?? "").matchAll(/\/providers\/([^/]+)/gi)].map(
-    ([, provider]) => provider ?? "",
-  );
+export function reachesProviders(scope: Text | undefined, providers: readonly string[]): boolean {
+  const segments = segmentsOf(scope ?? "");
+  const named = segments.filter(
+    (segment, index) => typeof segment === "string" && same(segments[index - 1], "providers"),
+  ) as string[];
   const resources = named.filter((provider) => !matchesGlob("Microsoft.Management", provider));
   return (
     resources.length === 0 ||

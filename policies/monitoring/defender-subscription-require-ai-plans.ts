@@ -1,13 +1,13 @@
-import { canonicalId } from "../core/spellings/arm/arm-id";
-import { thisSubscription } from "../core/spellings/declared";
+import { idKey, thisSubscription } from "../core/spellings/arm/arm-id";
 import { example, subscriptionPolicy } from "../core/define";
-import { is, isKnown, text } from "../core/expect";
+import { is, isKnown, isPartlyKnown, partlyKnown, same, text } from "../core/expect";
 import { unsure } from "../core/finding";
 import { push } from "../core/multimap";
 import type { Example, StackOutcome } from "../core/policy";
 import type { Leaf, Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Subject } from "../core/subject";
+import { segmentsOf } from "../core/value/text";
 
 interface Pricing {
   readonly subject: Subject;
@@ -67,14 +67,14 @@ export default subscriptionPolicy({
     for (const subject of stack.of("security:Pricing")) {
       const pricing: Pricing = { subject, props: subject.props as Pricing["props"] };
       const { scopeId, pricingName } = pricing.props;
-      if (isKnown(scopeId) && !isSubscription(scopeId)) continue;
-      const open = [scopeId, pricingName].find((ref) => !isKnown(ref));
+      if (isPartlyKnown(scopeId) && !isSubscription(scopeId)) continue;
+      const open = [scopeId, pricingName].find((ref) => !isPartlyKnown(ref));
       // It may be any plan, of any subscription.
       if (open) {
         yield { ...unsure(open), on: subject };
         return;
       }
-      push(subscriptions, canonicalId(text(scopeId) ?? ""), pricing);
+      push(subscriptions, idKey(partlyKnown(scopeId) ?? ""), pricing);
     }
     if (subscriptions.size === 0 && aiKinds.some((kind) => stack.judged(kind).length > 0))
       yield { found: `no Defender plan is declared; missing ${plans.join(", ")}` };
@@ -96,14 +96,15 @@ export default subscriptionPolicy({
 function together(
   subscriptions: ReadonlyMap<string, readonly Pricing[]>,
 ): Iterable<readonly Pricing[]> {
-  const { [thisSubscription]: own = [], ...named } = Object.fromEntries(subscriptions);
+  const { [idKey(thisSubscription)]: own = [], ...named } = Object.fromEntries(subscriptions);
   const [other, ...more] = Object.values(named);
   return other && more.length === 0 ? [[...other, ...own]] : subscriptions.values();
 }
 
 /** A plan may also be for a single resource. */
 function isSubscription(scopeId: Leaf<string>): boolean {
-  return /^\/subscriptions\/[^/]+$/.test(canonicalId(text(scopeId) ?? ""));
+  const [first, , ...more] = segmentsOf(partlyKnown(scopeId) ?? "");
+  return first !== undefined && same(first, "subscriptions") && more.length === 0;
 }
 
 function* lacking(pricings: readonly Pricing[], plans: readonly string[]): Iterable<StackOutcome> {

@@ -6,7 +6,6 @@ import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Link, Stack } from "../core/stack/stack";
 import type { Subject } from "../core/subject";
-import { isVague } from "../core/spellings/template/placeholder";
 import type { Connection } from "./private-link";
 
 const cognitive = "privatelink.cognitiveservices.azure.com";
@@ -136,7 +135,9 @@ export function registeredZones(groups: readonly Subject[], stack: Stack): Regis
     const ids = items(configs).map(({ privateDnsZoneId }) => privateDnsZoneId);
     for (const id of ids.filter(isNamed)) {
       const address = parseArmId(partlyKnown(id) ?? "");
-      if (address?.type === "microsoft.network/privatednszones") names.add(address.names[0] ?? "");
+      const [zone] = address?.names ?? [];
+      if (address?.type === "microsoft.network/privatednszones" && typeof zone === "string")
+        names.add(zone);
     }
     const links = ids.filter((id) => !isNamed(id)).map((ref): Link => ({ from: group, ref }));
     const zones = zonesBehind(links, stack, names);
@@ -148,7 +149,9 @@ export function registeredZones(groups: readonly Subject[], stack: Stack): Regis
 
 /** Whether it is known which zone an id is of, if not where the zone is. */
 function isNamed(id: Leaf<string>): boolean {
-  return isPartlyKnown(id) && !isVague(parseArmId(partlyKnown(id) ?? "")?.names[0]);
+  if (!isPartlyKnown(id)) return false;
+  const [zone] = parseArmId(partlyKnown(id) ?? "")?.names ?? [];
+  return zone === undefined || typeof zone === "string";
 }
 
 /**

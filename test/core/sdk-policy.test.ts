@@ -5,6 +5,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { resourcePolicy, stackPolicy, subscriptionPolicy } from "../../policies/core/define";
 import { expect } from "../../policies/core/expect";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
+import { shareNothing, shareValues } from "../../policies/core/value/edge";
 import type { Policy } from "../../policies/core/policy";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
 import { facts } from "../support/facts";
@@ -127,8 +128,16 @@ const evil = { vaultName: "v", properties: { enablePurgeProtection: false } };
 const kv = "keyvault:Vault";
 const pricing = { pricingName: "Api" };
 
-for (const disabled of [[], ["pack-settings"]])
-  describe(`requests of one run${disabled.length > 0 ? ", pack-settings disabled" : ""}`, () => {
+for (const [how, disabled, isShared] of [
+  ["", [], true],
+  [", pack-settings disabled", ["pack-settings"], true],
+  [", values made anew for each policy", [], false],
+  [", both", ["pack-settings"], false],
+] as const)
+  describe(`requests of one run${how}`, () => {
+    before(() => (isShared ? assert.ok(shareValues()) : shareNothing()));
+    after(() => void shareValues());
+
     it("are judged by their own inputs, the same URN as well", async () => {
       const pack = serve([lone, other], disabled);
       const told = [];
@@ -156,7 +165,7 @@ for (const disabled of [[], ["pack-settings"]])
       const pack = serve([lone, rule, joined, duty], disabled);
       for (let time = 1; time <= 2; time++) {
         const { notApplicable } = await pack.resource(kv, evil);
-        assert.deepEqual(notApplicable, ["pack-visibility", "network-rule"]);
+        assert.deepEqual(notApplicable, ["network-rule", "pack-visibility"]);
         assert.deepEqual((await pack.stack([kv, evil])).notApplicable, ["defender-duty"]);
       }
     });
@@ -181,7 +190,7 @@ for (const disabled of [[], ["pack-settings"]])
       const pack = serve([lone], disabled);
       for (let time = 1; time <= 2; time++)
         assert.deepEqual((await pack.resource("resources:Deployment", link)).told, [
-          "pack-visibility",
+          "pack-visibility of dev",
         ]);
     });
     it("judge every resource of a template, and those inside of it", async () => {

@@ -6,6 +6,7 @@ import { Recorder } from "../../policies/core/stack/recorder";
 import type { Leaf } from "../../policies/core/ref";
 import { Stack, type Link } from "../../policies/core/stack/stack";
 import type { Subject } from "../../policies/core/subject";
+import { fromWire } from "../../policies/core/value/wire";
 import { unknown } from "../support/judge";
 
 const mine = "/subscriptions/00000000-0000-0000-0000-000000000000";
@@ -33,7 +34,7 @@ function stackOf(
   watched: <T extends object>(value: T) => T = (value) => value,
 ): Stack {
   const urn = (name: string) => `urn:pulumi:dev::project::${typeOf(given[name])}::${name}`;
-  const recorder = new Recorder();
+  const recorder = new Recorder(new Set(armPathsByKind.keys()));
   const resources = order.map((name): StackResource => {
     const {
       inputs,
@@ -43,10 +44,10 @@ function stackOf(
       subscriptionId,
     } = given[name] ?? { kind: "" };
     const resource = { urn: urn(name), name, type: typeOf(given[name]) };
-    if (inputs) recorder.contents({ ...resource, props: inputs }, "test");
+    if (inputs) recorder.record({ ...resource, values: fromWire(inputs) });
     return watched({
       ...resource,
-      props: outputs,
+      values: fromWire(outputs),
       propertyDependencies: Object.fromEntries(
         Object.entries(edges).map(([input, names]) => [
           input,
@@ -54,12 +55,16 @@ function stackOf(
         ]),
       ),
       ...(parent !== undefined && { parent: { urn: urn(parent) } }),
-      ...(subscriptionId !== undefined && { provider: { props: { subscriptionId } } }),
+      ...(subscriptionId !== undefined && { provider: fromWire({ subscriptionId }) }),
     });
   });
-  return new Stack(resources, (one) => {
-    const contents = recorder.recorded(one);
-    return contents && { ...contents, subjects: contents.subjects.map(watched) };
+  return new Stack(resources, {
+    kinds: recorder.kinds,
+    hasSeen: recorder.hasSeen,
+    recorded(one) {
+      const contents = recorder.recorded(one);
+      return contents && { ...contents, subjects: contents.subjects.map(watched) };
+    },
   });
 }
 

@@ -57,7 +57,7 @@ describe("ai-services-account-disable-local-auth", () => {
     assert.equal(await says({ properties: secret({ disableLocalAuth: true }) }), "met");
     assert.equal(
       await says({ properties: { disableLocalAuth: secret(false) } }),
-      "properties.disableLocalAuth: false; must be true",
+      "properties.disableLocalAuth: a secret value; must be true",
     );
   });
 

@@ -3,8 +3,9 @@ import * as assert from "node:assert";
 import * as azure from "@pulumi/azure";
 import * as fc from "fast-check";
 import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
-import type { Declared } from "../../policies/core/spellings/declared";
-import { UNKNOWN } from "../../policies/core/unknown";
+import { thisSubscription } from "../../policies/core/spellings/arm/arm-id";
+import type { Declared } from "../../policies/core/spellings/reading";
+import { UNKNOWN } from "../../policies/core/value/value";
 import { register } from "./classic-program";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg";
@@ -877,7 +878,7 @@ describe("classic provider", () => {
       }),
     ]);
     assert.deepStrictEqual(plan?.props, {
-      scopeId: "/subscriptions/current",
+      scopeId: thisSubscription,
       pricingName: "AI",
       pricingTier: "Standard",
       extensions: [{ name: "AIPromptEvidence", isEnabled: "True" }],
@@ -1101,14 +1102,13 @@ describe("classic provider", () => {
   });
 
   it("leaves unknown what is not known yet, and counts it as there", () => {
-    const sentinel = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const [unknown] = readClassic("azure:cognitive/account:Account", {
-      name: sentinel,
-      localAuthEnabled: sentinel,
-      publicNetworkAccessEnabled: "[secret]",
-      networkAcls: sentinel,
-      customerManagedKey: { keyVaultKeyId: sentinel },
-      fqdns: ["a", sentinel],
+      name: UNKNOWN,
+      localAuthEnabled: UNKNOWN,
+      publicNetworkAccessEnabled: UNKNOWN,
+      networkAcls: UNKNOWN,
+      customerManagedKey: { keyVaultKeyId: UNKNOWN },
+      fqdns: ["a", UNKNOWN],
     });
     assert.deepStrictEqual(unknown?.props, {
       accountName: UNKNOWN,
@@ -1116,7 +1116,7 @@ describe("classic provider", () => {
         publicNetworkAccess: UNKNOWN,
         disableLocalAuth: UNKNOWN,
         restrictOutboundNetworkAccess: false,
-        allowedFqdnList: ["a", sentinel],
+        allowedFqdnList: ["a", UNKNOWN],
         networkAcls: UNKNOWN,
         allowProjectManagement: false,
         encryption: {
@@ -1126,8 +1126,8 @@ describe("classic provider", () => {
       },
     });
     const [store] = readClassic("azure:machinelearning/datastoreBlobstorage:DatastoreBlobstorage", {
-      workspaceId: sentinel,
-      accountKey: sentinel,
+      workspaceId: UNKNOWN,
+      accountKey: UNKNOWN,
     });
     const { workspaceName, properties } = store?.props as {
       workspaceName: unknown;

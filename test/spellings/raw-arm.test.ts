@@ -5,10 +5,12 @@
 import * as assert from "node:assert";
 import * as fc from "fast-check";
 import { armTypes } from "../../policies/core/spellings/arm/arm-types";
-import type { Declared } from "../../policies/core/spellings/declared";
-import { readAzapi, readGenericResource } from "../../policies/core/spellings/arm/generic";
+import { idOf, thisSubscription } from "../../policies/core/spellings/arm/arm-id";
+import type { Declared } from "../../policies/core/spellings/reading";
+import { readAzapi } from "../../policies/core/spellings/arm/azapi";
+import { readGenericResource } from "../../policies/core/spellings/arm/generic";
 import { readArm, type RawArm } from "../../policies/core/spellings/arm/raw-arm";
-import { UNKNOWN } from "../../policies/core/unknown";
+import { OPEN, UNKNOWN } from "../../policies/core/value/value";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const group = `${subscription}/resourceGroups/rg`;
@@ -510,8 +512,7 @@ describe("raw ARM", () => {
   });
 
   it("keeps the mark of what may hold more than it shows", () => {
-    const rest = Symbol("rest");
-    const open = <T extends object>(value: T) => Object.assign(value, { [rest]: "x" });
+    const open = <T extends object>(value: T) => Object.assign(value, { [OPEN]: true });
     const { props } = arm("Microsoft.Search/searchServices", ["srch"], {
       identity: { type: "UserAssigned", userAssignedIdentities: open({ id: {} }) },
       properties: open({ disableLocalAuth: true }),
@@ -521,7 +522,7 @@ describe("raw ARM", () => {
       searchServiceName: "srch",
       identity: { type: "UserAssigned", userAssignedIdentities: UNKNOWN },
       disableLocalAuth: true,
-      [rest]: "x",
+      [OPEN]: true,
     });
   });
 
@@ -625,8 +626,10 @@ describe("azure-native:resources:Resource", () => {
     );
     assert.strictEqual(setting.kind, "monitor:DiagnosticSetting");
     assert.deepStrictEqual(setting.props, {
-      resourceUri:
-        "/subscriptions/current/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai",
+      resourceUri: idOf([
+        thisSubscription,
+        "resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai",
+      ]),
       name: "all",
       workspaceId: "log",
     });
@@ -661,7 +664,7 @@ describe("azapi", () => {
   };
 
   it("is the resource in its body", () => {
-    const { kind, props, spell, apiVersion } = only(readAzapi(token, inputs));
+    const { kind, props, spell, apiVersion } = only(readAzapi(token, inputs).resources);
     assert.strictEqual(kind, "cognitiveservices:Account");
     assert.strictEqual(apiVersion, "2025-06-01");
     assert.deepStrictEqual(props, { ...expected, resourceGroupName: "rg" });
@@ -681,7 +684,9 @@ describe("azapi", () => {
   });
 
   it("is read from text, too", () => {
-    const { props } = only(readAzapi(token, { ...inputs, body: JSON.stringify(inputs.body) }));
+    const { props } = only(
+      readAzapi(token, { ...inputs, body: JSON.stringify(inputs.body) }).resources,
+    );
     assert.deepStrictEqual(props, expected);
   });
 
@@ -692,11 +697,11 @@ describe("azapi", () => {
       parentId: account,
       name: "strict",
     };
-    const { props, spell } = only(readAzapi(token, child));
+    const { props, spell } = only(readAzapi(token, child).resources);
     const { accountName, raiPolicyName } = props as Record<string, unknown>;
     assert.deepStrictEqual([accountName, raiPolicyName], ["ai", "strict"]);
     assert.deepStrictEqual(spell(["accountName"]), ["parentId"]);
-    const unknown = only(readAzapi(token, { ...child, parentId: UNKNOWN }));
+    const unknown = only(readAzapi(token, { ...child, parentId: UNKNOWN }).resources);
     assert.strictEqual((unknown.props as { accountName: unknown }).accountName, UNKNOWN);
   });
 
@@ -707,7 +712,7 @@ describe("azapi", () => {
         parentId: account,
         name: "n",
         body: { properties: { principalId: "p" } },
-      }),
+      }).resources,
     );
     assert.strictEqual(kind, "authorization:RoleAssignment");
     assert.deepStrictEqual(props, { scope: account, roleAssignmentName: "n", principalId: "p" });
@@ -719,7 +724,7 @@ describe("azapi", () => {
         type: "Microsoft.CognitiveServices/accounts@2025-06-01",
         resourceId: account,
         body: { properties: { disableLocalAuth: false } },
-      }),
+      }).resources,
     );
     assert.deepStrictEqual([partial, complete], [true, false]);
     assert.deepStrictEqual(props, {
@@ -730,9 +735,11 @@ describe("azapi", () => {
   });
 
   it("never throws, and is nothing when it is malformed", () => {
-    assert.deepStrictEqual(readAzapi(token, {}), []);
-    assert.deepStrictEqual(readAzapi("azapi:index/resourceAction:ResourceAction", inputs), []);
-    assert.strictEqual(readAzapi(token, { ...inputs, type: UNKNOWN }), undefined);
+    assert.deepStrictEqual(readAzapi(token, {}), { resources: [], unseen: [] });
+    assert.deepStrictEqual(readAzapi(token, { ...inputs, type: UNKNOWN }), {
+      resources: [],
+      unseen: [{ path: [], why: "its type is not known until deployment" }],
+    });
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.anything(), (body, parentId, identity) => {
         readAzapi(token, { ...inputs, body, parentId, identity });

@@ -2,7 +2,7 @@
 import * as assert from "node:assert";
 import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
 import { armTypes } from "../../policies/core/spellings/arm/arm-types";
-import { unwrap } from "../../policies/core/unknown";
+import { isObject } from "../../policies/core/value/value";
 import { SdkInputs } from "./sdk-inputs";
 
 const native = new SdkInputs("@pulumi/azure-native");
@@ -147,9 +147,8 @@ function recorded<T>(value: T, path: string, read: Set<string>): T {
   });
 }
 
-function leaves(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
-  const plain = unwrap(value);
-  if (typeof plain !== "object" || plain === null) return [[...path]];
+function leaves(plain: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
+  if (!Array.isArray(plain) && !isObject(plain)) return [[...path]];
   const entries: [string | number, unknown][] = Array.isArray(plain)
     ? [...plain.entries()]
     : Object.entries(plain);

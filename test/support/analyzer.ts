@@ -7,6 +7,7 @@ import type { Policies } from "@pulumi/policy";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
 import type { Today } from "../../policies/core/pulumi/run";
 import type { Policy } from "../../policies/core/policy";
+import { shareValues } from "../../policies/core/value/edge";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
 import type { Registered } from "./program";
 
@@ -56,6 +57,7 @@ export class Analysis {
     config: Config = {},
     today?: Today,
   ): Promise<Analysis> {
+    shareValues();
     const connected = await connect();
     current = toSdkPolicies(policies, today);
     const request = new msg.ConfigureAnalyzerRequest();

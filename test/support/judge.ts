@@ -6,13 +6,13 @@ import { run, type Phase, type Registered } from "./program";
 
 /** A value that is not known until deployment, as the engine sends it. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-/** A secret of a state file that cannot be decrypted (`pulumi policy analyze`). */
-export const offline = "[secret]";
 /** A secret as the engine sends it in a preview. */
 export const secret = (value: unknown) => ({
   "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
   value,
 });
+/** A secret of a state file that cannot be decrypted (`pulumi policy analyze`), as it arrives. */
+export const offline = secret("[secret]");
 
 export interface Options {
   /** The policy's own entry in the configuration: parameters, and `enforcementLevel`, here `mandatory` by default. */
@@ -111,6 +111,7 @@ export async function remedied(
     config: { ...options.config, enforcementLevel: "remediate" },
   });
   const analysis = await Analysis.start([named(policy)], config);
+  await analysis.resource(raw("pulumi:pulumi:Stack", {}));
   return analysis.remediate(raw(kindOrToken, inputs));
 }
 

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { isOpen } from "../../policies/core/spellings/template";
-import { UNKNOWN } from "../../policies/core/unknown";
+import { UNKNOWN, isOpen } from "../../policies/core/value/value";
 import { account, declared, evaluation, nested, value } from "./support";
 
 const outer = (template: object) =>

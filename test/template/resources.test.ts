@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isVague, known, spoken } from "../../policies/core/spellings/template";
-import { UNKNOWN } from "../../policies/core/unknown";
+import { known, spoken } from "../../policies/core/value/text";
+import { PartlyKnown, UNKNOWN } from "../../policies/core/value/value";
 import { account, declared, evaluation, value } from "./support";
 
 const group = "/subscriptions/sub/resourceGroups/rg";
@@ -189,8 +189,8 @@ describe("template: resources", () => {
     it("are told apart by where they are deployed", () => {
       const unknownGroup = { subscription: UNKNOWN, resourceGroup: UNKNOWN, owner: "urn" } as const;
       const [resource] = evaluation({ resources: [account()] }, {}, unknownGroup).resources;
-      assert.equal(isVague(resource?.resourceGroup), true);
-      assert.equal(isVague(resource?.id), true);
+      assert.equal(resource?.resourceGroup instanceof PartlyKnown, true);
+      assert.equal(resource?.id instanceof PartlyKnown, true);
       assert.equal(resource?.subscription, undefined);
     });
   });

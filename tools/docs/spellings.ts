@@ -2,7 +2,8 @@
 import { armTypes } from "../../policies/core/spellings/arm/arm-types";
 import { classicTypes } from "../../policies/core/spellings/classic";
 import type { Example, Policy } from "../../policies/core/policy";
-import { readResource, type Source } from "../../policies/core/spellings/read";
+import { readResource } from "../../policies/core/spellings/read";
+import { noSecrets } from "../../policies/core/value/secrets";
 import { respellings } from "../../policies/core/spellings/azure-native/shapes";
 import { movedModules, renamedKinds } from "../../policies/core/spellings/azure-native/tokens";
 import { code, collator, page, plain, table } from "./markdown";
@@ -108,20 +109,29 @@ const how = `- **azure-native**: the type token of the SDK's default version, \`
 - **Any Terraform**: the same resources of \`pulumi package add terraform-provider hashicorp/azurerm\`, by their names in Terraform: \`azurerm_key_vault\` is \`azurerm:index/keyVault:KeyVault\`.
 `;
 
-const notVisible = `The policy \`pack-visibility\` (advisory) says where the pack cannot look, so that silence is not taken for a pass: a template that is given by a link, or is not known until deployment; resources in a template of which it is not known what they are; a template too large or too deep to evaluate, or no JSON; a generic resource whose type is not known yet; deployment scripts, which may deploy anything; templates for others to deploy (blueprints, managed applications, the linked templates of a template spec). Its level is configured as that of any policy, for example \`"pack-visibility": "mandatory"\`; an exempted resource is reported as advisory, with reason and end.
+const notVisible = `The policy \`pack-visibility\` (advisory) says where the pack cannot look, so that silence is not taken for a pass: a template that is given by a link, or is not known until deployment; resources in a template of which it is not known what they are; a template too large or too deep to evaluate, or no JSON; a generic resource whose type is not known yet; deployment scripts, which may deploy anything; what \`azapi\`'s \`resourceAction\` asks of a service besides changing a resource, and its \`dataPlaneResource\`; templates for others to deploy (blueprints, managed applications, the linked templates of a template spec). Its level is configured as that of any policy, for example \`"pack-visibility": "mandatory"\`; an exempted resource is reported as advisory, with reason and end.
 `;
 
 const limits = `- In a template, what only Azure knows (\`reference\` of a service's own values, \`list*\`, \`utcNow\`, \`newGuid\`) is unknown; where it decides, the resource is reported as undecided.
-- Of \`updateResource\` and of the classic resources that only add to another (network rules, customer-managed keys), what is left out says nothing.
-- Not read, and not told by \`pack-visibility\`: \`azapi\`'s \`resourceAction\` and \`dataPlaneResource\`, commands (\`command:local:Command\`), dynamic providers, and components that run elsewhere; Helm charts and Kubernetes operators that create Azure resources; data sources.
+- Of \`updateResource\`, of \`resourceAction\` that changes a resource, and of the classic resources that only add to another (network rules, customer-managed keys), what is left out says nothing.
+- Not read, and not told by \`pack-visibility\`: commands (\`command:local:Command\`), dynamic providers, and components that run elsewhere; Helm charts and Kubernetes operators that create Azure resources; data sources.
 - The policy definitions of a template are not resources: what a \`deployIfNotExists\` would deploy is not judged, nor is a template spec inside a template. \`azure-nextgen\`, which nobody maintains, is not recognised.
 - Text where Azure wants a boolean or a number (\`"true"\`) is not taken for it.
 - A Terraform provider under a package name other than \`azurerm\` and \`azapi\` is not recognised.
 `;
 
 function judged(kind: string, type: string, more?: string): string | undefined {
-  const { resources } = readResource({ urn: "", type, props: { location: "here" } });
+  const { resources } = read({ type, props: { location: "here" } });
   return resources.some((one) => one.kind === kind) ? ["yes", more].filter(Boolean).join(", ") : undefined;
+}
+
+interface Written {
+  readonly type: string;
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+function read({ type, props }: Written) {
+  return readResource({ urn: "", type, values: { root: props, secrets: noSecrets } });
 }
 
 function token(kind: string, of: (module: string, type: string) => string): string {
@@ -147,18 +157,18 @@ function older(kind: string): string | undefined {
 }
 
 /** A resource of the kind as the reader of a spelling takes it. */
-function raw(kind: string, write: (type: string, scope: string | undefined) => Pick<Source, "type" | "props">): string | undefined {
+function raw(kind: string, write: (type: string, scope: string | undefined) => Written): string | undefined {
   const path = armTypes[kind]?.path;
   if (path === undefined) return undefined;
   const scope = path.startsWith("{") ? `${group}/providers/Microsoft.Storage/storageAccounts/a` : undefined;
-  const { resources } = readResource({ urn: "", ...write(typeOf(path), scope) });
+  const { resources } = read(write(typeOf(path), scope));
   return resources.some((one) => one.kind === kind) ? "yes" : undefined;
 }
 
 const group = "/subscriptions/s/resourceGroups/g";
 const body = { properties: { location: "here" } };
 
-function genericResource(type: string, scope: string | undefined): Pick<Source, "type" | "props"> {
+function genericResource(type: string, scope: string | undefined): Written {
   const [namespace = "", outer, ...rest] = type.split("/");
   const inner = scope === undefined ? rest : [outer, ...rest];
   const parents = inner.slice(0, -1).map((segment) => `/${segment}/n`);
@@ -176,7 +186,7 @@ function genericResource(type: string, scope: string | undefined): Pick<Source, 
   };
 }
 
-function inTemplate(type: string, scope: string | undefined): Pick<Source, "type" | "props"> {
+function inTemplate(type: string, scope: string | undefined): Written {
   const name = type.split("/").slice(1).fill("n").join("/");
   const resource = { ...body, type, name, apiVersion: "2024-05-01", ...(scope !== undefined && { scope }) };
   return {
@@ -185,7 +195,7 @@ function inTemplate(type: string, scope: string | undefined): Pick<Source, "type
   };
 }
 
-function inAzapi(type: string, scope: string | undefined): Pick<Source, "type" | "props"> {
+function inAzapi(type: string, scope: string | undefined): Written {
   const [namespace, ...segments] = type.split("/");
   const outer = segments.slice(0, -1).map((segment) => `/${segment}/n`).join("");
   const parentId = scope ?? (outer === "" ? group : `${group}/providers/${namespace}${outer}`);

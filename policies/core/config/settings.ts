@@ -5,7 +5,7 @@ import { matchesGlob } from "./glob";
 import { nearest } from "./nearest";
 import { unknownKey } from "./parameters";
 import { elsewheres } from "../stack/stack";
-import { isObject } from "../unknown";
+import { isObject } from "../value/value";
 
 export interface Settings {
   readonly exemptions: readonly Exemption[];

@@ -51,9 +51,11 @@ function handedOver<Request>({ policy, handOver }: Dispatched<Request>, request:
  * The same policy for a request that holds nothing for it. The SDK skips a policy with a type token that does not match
  * before it deserialises anything (server.js, "Fast check").
  */
-export function notApplicable(policy: SdkPolicy): SdkPolicy {
+export function notApplicable<P extends SdkPolicy>(policy: P): P {
   const nothing = Object.assign(() => {}, { __pulumiType: "other kinds" });
-  return "validateStack" in policy
-    ? { ...policy, validateStack: nothing }
-    : { ...policy, validateResource: nothing };
+  return {
+    ...policy,
+    ...("validateStack" in policy && { validateStack: nothing }),
+    ...("validateResource" in policy && { validateResource: nothing }),
+  };
 }

@@ -2,18 +2,24 @@
 import type { Values, Parameters } from "../config/parameters";
 import { verdict, whenAbout, type Finding, type Outcome, type Verdict } from "../finding";
 import { push } from "../multimap";
-import type { Context, ResourcePolicy, StackPolicy } from "../policy";
+import type { Context, DutyPolicy, ResourcePolicy, StackPolicy } from "../policy";
+import type { Leaf } from "../ref";
 import type { Stack } from "../stack/stack";
 import type { Contents, Subject } from "../subject";
-import type { Path } from "../unknown";
+import type { Path } from "../value/value";
 
 /** Of a subject, in canonical spelling; `undefined` when the policy is not about it. */
-export function judge(policy: ResourcePolicy, context: Context): Verdict | undefined {
+export function judge<C extends Context>(policy: Predicate<C>, context: C): Verdict | undefined {
   const { props } = context.subject;
   const seen = { isAbout: true };
   const isAbout = () => (seen.isAbout = policy.when(props, context));
   const found = verdict(() => whenAbout(isAbout, () => policy.findings(props, context)));
   return seen.isAbout ? found : undefined;
+}
+
+interface Predicate<C> {
+  readonly when: (props: Leaf<unknown>, context: C) => boolean;
+  readonly findings: (props: Leaf<unknown>, context: C) => Iterable<Outcome>;
 }
 
 /** Of a resource, in the user's spelling; `undefined` when the policy is about none of its subjects. */
@@ -32,20 +38,46 @@ export function judgeResource(
   return verdicts.length === 0 ? undefined : joined(verdicts);
 }
 
-/** Of each resource of a stack, or of the stack as a whole, that it has something to say of; by URN. */
+/** What a policy says of one resource of a stack, or, without a URN, of the stack as a whole. */
+export interface StackVerdict extends Verdict {
+  readonly urn: string | undefined;
+}
+
+/**
+ * Of a stack: of each resource that the policy is about, whether it has something to say or not.
+ * @param contain runs the judgement of one resource; `undefined` when that fails.
+ */
 export function judgeStack(
   policy: StackPolicy,
   stack: Stack,
   parameters: Values<Parameters>,
-): ReadonlyMap<string | undefined, Verdict> {
+  contain: <T>(urn: string, judge: () => T) => T | undefined,
+): readonly StackVerdict[] {
+  const verdicts = new Map<string | undefined, Verdict[]>();
+  if ("judge" in policy)
+    for (const [subject, found] of contain(stack.rootUrn ?? "", () =>
+      ofDuty(policy, stack, parameters),
+    ) ?? [])
+      push(verdicts, subject?.urn ?? stack.rootUrn, found);
+  else
+    for (const subject of policy.kinds.flatMap((kind) => stack.judged(kind))) {
+      const context = { parameters, subject, stack };
+      const found = contain(subject.urn, () => {
+        const verdict = judge(policy, context);
+        return verdict && spelled(verdict, subject);
+      });
+      if (found) push(verdicts, subject.urn, found);
+    }
+  return [...verdicts].map(([urn, list]) => ({ urn, ...joined(list) }));
+}
+
+function ofDuty(policy: DutyPolicy, stack: Stack, parameters: Values<Parameters>) {
   const outcomes = new Map<Subject | undefined, Outcome[]>();
   for (const { on, ...outcome } of policy.judge(stack, parameters)) push(outcomes, on, outcome);
-  const verdicts = new Map<string | undefined, Verdict[]>();
-  for (const [subject, list] of outcomes) {
+  return [...outcomes].map(([subject, list]) => {
     const found = verdict(() => list);
-    push(verdicts, subject?.urn ?? stack.rootUrn, subject ? spelled(found, subject) : found);
-  }
-  return new Map([...verdicts].map(([urn, list]) => [urn, joined(list)]));
+    return [subject, subject ? spelled(found, subject) : found] as const;
+  });
 }
 
 /** Whether there is anything to tell. */
@@ -58,7 +90,7 @@ export function speaks({ findings, unsure }: Verdict): boolean {
  * and not worth a word.
  */
 function spelled({ findings, unsure }: Verdict, subject: Subject): Verdict {
-  const { spell, label } = subject;
+  const { label, partial } = subject;
   const within = label === undefined ? {} : { within: label };
   return {
     findings: findings.map((one): Finding => ({
@@ -66,19 +98,28 @@ function spelled({ findings, unsure }: Verdict, subject: Subject): Verdict {
       ...within,
       ...(one.path && placeOf(one.path, subject)),
     })),
-    unsure: subject.partial
+    unsure: partial
       ? []
-      : unsure.map((one) => (one.of === undefined ? { ...one, unknown: spell(one.unknown) } : one)),
+      : unsure.map((one) =>
+          one.of === undefined ? { ...one, unknown: shownPath(one.unknown, subject) } : one,
+        ),
   };
 }
 
 /** "localAuthEnabled: false; must be true" would say the opposite of what is meant: then both names are told. */
-function placeOf(
-  canonical: Path,
-  { spell, translated }: Subject,
-): Pick<Finding, "path" | "canonical"> {
+function placeOf(canonical: Path, subject: Subject): Pick<Finding, "path" | "canonical"> {
+  const path = shownPath(canonical, subject);
+  const isRenamed = subject.translated && path.at(-1) !== canonical.at(-1);
+  return isRenamed ? { path, canonical } : { path };
+}
+
+/** In the user's spelling, without the names that stand in something secret, unless they look like a property's. */
+function shownPath(canonical: Path, { spell, secrets }: Subject): Path {
   const path = spell(canonical);
-  return translated && path.at(-1) !== canonical.at(-1) ? { path, canonical } : { path };
+  if (secrets.isEmpty) return path;
+  return path.map((step) =>
+    secrets.has(step) && !/^[a-z][A-Za-z]*$/.test(String(step)) ? "…" : step,
+  );
 }
 
 function joined(verdicts: readonly Verdict[]): Verdict {

@@ -2,7 +2,12 @@
 import type { Exemption } from "../config/exemptions";
 import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
-import type { Path } from "../unknown";
+import type { Path } from "../value/value";
+
+/** No message is longer, whatever is found: a log that takes minutes to read helps nobody. */
+const longest = 4_000;
+/** No line of a finding is longer: names can be. */
+const longestLine = 500;
 
 /** `properties.contentFilters[0].blocking`; a name that is no identifier as `tags["cost center"]`. */
 export function pathText(path: Path): string {
@@ -21,34 +26,65 @@ export function violationMessage(
   findings: readonly Finding[],
   ended?: Exemption,
 ): string {
-  const lines = findings.map((finding) => findingLine(finding));
   const ending = ended
     ? [`The exemption of this resource ended on ${ended.expires} (${ended.reason}).`]
     : [];
-  return [...lines, ...ending, `Why: ${policy.why}`, `Fix: ${policy.fix}`, policy.docs].join("\n");
+  return textOfLines(findings.map(findingLine), [
+    ...ending,
+    `Why: ${policy.why}`,
+    `Fix: ${policy.fix}`,
+    policy.docs,
+  ]);
 }
 
 /** The finding of an exempted resource, with who said until when. */
 export function exemptMessage(findings: readonly Finding[], exemption: Exemption): string {
-  const lines = findings.map((finding) => findingLine(finding));
-  return [`Exempt until ${exemption.expires}: ${exemption.reason}`, ...lines].join("\n");
+  return exemptText(findings.map(findingLine), exemption);
+}
+
+export function exemptText(lines: readonly string[], { expires, reason }: Exemption): string {
+  return textOfLines([`Exempt until ${expires}: ${reason}`, ...lines], []);
 }
 
 export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {
   const paths = unsure.map(({ unknown, of }) =>
-    of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`,
+    printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`),
   );
-  const [first = ""] = paths;
-  const which = new Set(paths).size > 1 ? `${[...new Set(paths)].join(", ")} are` : `${first} is`;
+  const [first = "", ...others] = new Set(paths);
+  const shown = [first, ...others.slice(0, 9)].join(", ");
+  const more = others.length > 9 ? ` and ${others.length - 9} more` : "";
+  const which = others.length > 0 ? `${shown}${more} are` : `${first} is`;
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
 /** What is wrong with the configuration of one policy. */
 export function configMessage(policy: string, errors: readonly string[]): string {
-  return [
-    `In the configuration of the policy pack, under "${policy}":`,
-    ...errors.map((error) => `- ${error}`),
-  ].join("\n");
+  const lines = errors.map((error) => `- ${error}`);
+  return textOfLines([`In the configuration of the policy pack, under "${policy}":`, ...lines], []);
+}
+
+/** The first of the lines and how many more there are, then the last ones whole. */
+export function textOfLines(lines: readonly string[], last: readonly string[]): string {
+  const end = last.map(printableLine);
+  let room = longest - end.join("\n").length;
+  const shown: string[] = [];
+  for (const line of lines) {
+    const text = printableLine(line);
+    room -= text.length + 1;
+    if (room < 40 && shown.length > 0) break;
+    shown.push(text);
+  }
+  const left = lines.length - shown.length;
+  return [...shown, ...(left > 0 ? [`… and ${left} more like these`] : []), ...end].join("\n");
+}
+
+/**
+ * One line as a terminal shows it: names and reasons are written by others, and a control character could move the
+ * cursor or pretend to be a line of its own.
+ */
+function printableLine(line: string): string {
+  const text = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\ufffd");
+  return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
 }
 
 function findingLine({ within, path, canonical, found, wanted }: Finding): string {

@@ -18,14 +18,15 @@ export function toSdkPolicies(
   policies: readonly Policy[],
   today: Today = () => new Date().toISOString().slice(0, 10),
 ): SdkPolicy[] {
-  const run = new Run([...policies.map(({ name }) => name), visibilityName], today);
+  const names = [...policies.map(({ name }) => name), visibilityName];
+  const run = new Run(policies, names, today);
   return dispatching<Request>(
     (see) => packSettings(run, see),
     [
-      visibility(run),
       ...policies.map((policy) =>
         policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
       ),
+      visibility(run),
     ],
   );
 }
@@ -56,11 +57,11 @@ function packSettings(
     configSchema: settingsSchema,
     validateResource(args, to) {
       configure(args.getConfig(), to);
-      see({ contents: run.recorder.contents(args, name) });
+      see({ contents: run.contents(args), urn: args.urn });
     },
     validateStack(args, to) {
       configure(args.getConfig(), to);
-      see({ stacks: run.stacks(args, name) });
+      see({ stacks: run.stacks(args) });
     },
   };
 }

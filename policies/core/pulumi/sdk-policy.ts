@@ -9,7 +9,7 @@ import type {
 import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
 import type { Verdict } from "../finding";
-import { judgeResource, judgeStack, speaks } from "./judge";
+import { judgeResource, judgeStack, speaks, type StackVerdict } from "./judge";
 import { configMessage, exemptMessage, unsureMessage, violationMessage } from "./message";
 import { metadata } from "./metadata";
 import { readParameters, type Parameters, type Values } from "../config/parameters";
@@ -25,30 +25,35 @@ type Read = Values<Parameters>;
 
 export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> {
   const { remediation } = policy;
+  const judged = (contents: Contents, urn: string, parameters: Read) =>
+    run.failures.contain(policy.name, urn, () => judgeResource(policy, contents, parameters));
   const judging = (contentsOf: (args: ResourceValidationArgs) => Contents) =>
     ((args, to) => {
       const parameters = parametersOf(policy, args, to, run);
-      const found = judgeResource(policy, contentsOf(args), parameters);
+      const found = judged(contentsOf(args), args.urn, parameters);
       if (found) tell(policy, found, args.urn, to, run);
       else args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
     }) satisfies ResourceValidationPolicy["validateResource"];
   const sdkPolicy: ResourceValidationPolicy = {
     ...metadata(policy),
-    validateResource: judging((args) => run.recorder.contents(args, policy.name)),
+    validateResource: judging((args) => run.contents(args)),
     ...(remediation && {
       remediateResource: (args: ResourceValidationArgs) =>
-        remediate(args, policy, remediation, run),
+        run.failures.contain(policy.name, args.urn, () =>
+          remediate(args, policy, remediation, run),
+        ),
     }),
   };
   const idle = notApplicable(sdkPolicy);
   return {
     policy: sdkPolicy,
     // What is handed over holds what this request holds: others may be under way.
-    handOver({ contents }) {
-      if (!contents) return undefined;
+    handOver(request) {
+      if (request.stacks) return undefined;
+      const { contents, urn } = request;
       const parameters = run.parameters.get(policy.name);
       if (!parameters) return { ...sdkPolicy, validateResource: judging(() => contents) };
-      const found = judgeResource(policy, contents, parameters);
+      const found = judged(contents, urn, parameters);
       if (!found) return idle;
       if (!speaks(found)) return undefined;
       const telling: ResourceValidationPolicy["validateResource"] = (args, to) =>
@@ -62,20 +67,26 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
   /** `undefined` when no stack holds anything for it. */
   const judged = (stacks: readonly Stack[], parameters: Read) => {
     const parts = stacks.filter((part) => part.hasAny(policy.kinds));
-    return parts.length === 0
-      ? undefined
-      : parts.flatMap((part) => [...judgeStack(policy, part, parameters)]);
+    if (parts.length === 0) return undefined;
+    return parts.flatMap((part) =>
+      judgeStack(policy, part, parameters, (urn, judge) =>
+        run.failures.contain(policy.name, urn, judge),
+      ),
+    );
+  };
+  const telling = (found: readonly StackVerdict[], to: ReportViolation) => {
+    for (const verdict of found) tell(policy, verdict, verdict.urn, to, run);
   };
   const judging = (stacksOf: (args: StackValidationArgs) => readonly Stack[]) =>
     ((args, to) => {
       const parameters = parametersOf(policy, args, to, run);
       const found = judged(stacksOf(args), parameters);
-      if (!found) args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
-      else for (const [urn, verdict] of found) tell(policy, verdict, urn, to, run);
+      if (found) telling(found, to);
+      else args.notApplicable(`Judges ${policy.kinds.join(", ")}`);
     }) satisfies StackValidationPolicy["validateStack"];
   const sdkPolicy: StackValidationPolicy = {
     ...metadata(policy),
-    validateStack: judging((args) => run.stacks(args, policy.name)),
+    validateStack: judging((args) => run.stacks(args)),
   };
   const idle = notApplicable(sdkPolicy);
   // Its configuration is read with the first resource, so that it need not be handed a stack that it only passes. There
@@ -92,11 +103,8 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
       if (!parameters) return { ...sdkPolicy, validateStack: judging(() => stacks) };
       const found = judged(stacks, parameters);
       if (!found) return idle;
-      if (!found.some(([, verdict]) => speaks(verdict))) return undefined;
-      const telling: StackValidationPolicy["validateStack"] = (_args, to) => {
-        for (const [urn, verdict] of found) tell(policy, verdict, urn, to, run);
-      };
-      return { ...sdkPolicy, validateStack: telling };
+      if (!found.some(speaks)) return undefined;
+      return { ...sdkPolicy, validateStack: (_args, to) => telling(found, to) };
     },
   };
 }

@@ -1,10 +1,16 @@
-import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
+import type {
+  ReportViolation,
+  ResourceValidationArgs,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
-import { pathText } from "./message";
-import type { Unseen } from "../spellings/read";
+import { exemptText, pathText, textOfLines } from "./message";
+import type { Unseen } from "../spellings/reading";
 import { report, reportAs } from "./report";
 import type { Request, Run } from "./run";
+import type { Stack } from "../stack/stack";
 
 /** Its name, which exemptions may use like that of any policy. */
 export const visibilityName = "pack-visibility";
@@ -16,38 +22,65 @@ const advice = [
   "Fix: declare the resources in the program, or give the template inline; or check it by other means.",
 ];
 
-/** Says what the pack cannot judge, so that its silence is not taken for a pass. */
+/** By URN, the lines to tell. */
+type Found = readonly (readonly [urn: string, lines: readonly string[]])[];
+type Both = ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack">;
+
+/**
+ * Says what the pack could not judge, so that its silence is not taken for a pass: what is out of sight, and what failed.
+ * Comes after all that judge.
+ */
 export function visibility(run: Run): Dispatched<Request> {
-  const telling = (unseenOf: (args: ResourceValidationArgs) => readonly Unseen[]) =>
-    ((args, to) => {
-      const unseen = unseenOf(args);
-      if (unseen.length === 0) args.notApplicable("Everything here can be judged");
-      const lines = unseen.map(({ path, why }) =>
-        path.length === 0 ? `Not judged: ${why}` : `${pathText(path)}: not judged, since ${why}`,
-      );
-      const exempt = exemptionOf(run.settings.exemptions, visibilityName, args.urn, run.today());
-      if (exempt.state === "in force") {
-        const { expires, reason } = exempt.exemption;
-        const message = [`Exempt until ${expires}: ${reason}`, ...lines].join("\n");
-        reportAs("advisory", to, { title }, message);
-      } else report(to, [...lines, ...advice].join("\n"));
-    }) satisfies ResourceValidationPolicy["validateResource"];
-  const policy: ResourceValidationPolicy = {
+  /** What there is to say of a resource, one line each. */
+  const linesOf = (urn: string, unseen: readonly Unseen[]) => [
+    ...unseen.map(({ path, why }) =>
+      path.length === 0 ? `Not judged: ${why}` : `${pathText(path)}: not judged, since ${why}`,
+    ),
+    ...run.failures.take(urn).map((failure) => `Not judged by ${failure}`),
+  ];
+  const tell = (lines: readonly string[], urn: string, to: ReportViolation) => {
+    const exempt = exemptionOf(run.settings.exemptions, visibilityName, urn, run.today());
+    if (exempt.state === "in force")
+      reportAs("advisory", to, { title }, exemptText(lines, exempt.exemption), urn);
+    else report(to, textOfLines(lines, advice), urn);
+  };
+  const tellAll = (found: Found, to: ReportViolation) => {
+    for (const [urn, lines] of found) tell(lines, urn, to);
+  };
+  const policy: Both = {
     name: visibilityName,
     description: title,
     displayName: title,
     enforcementLevel: "advisory",
     severity: "medium",
     remediationSteps: "Write the resources in the program, or the template into the deployment.",
-    validateResource: telling((args) => run.recorder.contents(args, visibilityName).unseen),
+    validateResource(args: ResourceValidationArgs, to) {
+      const lines = linesOf(args.urn, run.contents(args).unseen);
+      if (lines.length === 0) args.notApplicable("Everything here can be judged");
+      tell(lines, args.urn, to);
+    },
+    validateStack(args, to) {
+      tellAll(ofStacks(run.stacks(args)), to);
+    },
+  };
+  const ofStacks = (stacks: readonly Stack[]): Found => {
+    const unseen = new Map(stacks.flatMap((stack) => [...stack.unseen]));
+    const urns = new Set([...unseen.keys(), ...run.failures.urns]);
+    return [...urns].map((urn) => [urn, linesOf(urn, unseen.get(urn) ?? [])] as const);
   };
   const idle = notApplicable(policy);
   return {
     policy,
-    handOver({ contents }) {
-      if (!contents) return undefined;
-      const { unseen } = contents;
-      return unseen.length === 0 ? idle : { ...policy, validateResource: telling(() => unseen) };
+    handOver(request) {
+      if (request.stacks) {
+        const found = ofStacks(request.stacks);
+        if (found.length === 0) return undefined;
+        return { ...policy, validateStack: (_args, to) => tellAll(found, to) };
+      }
+      const { contents, urn } = request;
+      const lines = linesOf(urn, contents.unseen);
+      if (lines.length === 0) return idle;
+      return { ...policy, validateResource: (_args, to) => tell(lines, urn, to) };
     },
   };
 }

@@ -1,51 +1,18 @@
-/** What a Pulumi resource declares, whatever it is written in. The table of readers is at the end. */
-import { readClassic } from "./classic";
-import type { Declared } from "./declared";
-import { readAzapi, readGenericResource } from "./arm/generic";
-import { readDeployment, readUnread } from "./template/deployments";
+/**
+ * This folder: from a Pulumi resource, however it is written, to resources in the shape of the v3 default SDK. One
+ * folder per way to write a resource; this file is the way in.
+ */
+import { readAzapi } from "./arm/azapi";
+import { readGenericResource } from "./arm/generic";
 import { canonicalShape } from "./azure-native/shapes";
 import { parseToken } from "./azure-native/tokens";
-import { isObject, unwrap, type Path } from "../unknown";
-
-/** A resource in the shape of the v3 default SDK, with what only some spellings know of it. */
-export interface Reading extends Declared {
-  /** Its ARM id, with placeholders for segments that are not known. */
-  readonly id?: string;
-  /** Its type and name, when it is one of several that a Pulumi resource holds. */
-  readonly label?: string;
-  /** True when its properties have other names and values than Azure's own. */
-  readonly translated?: boolean;
-  /** True when it is not known whether it is deployed at all. */
-  readonly conditional?: boolean;
-}
-
-/** Something that declares resources which cannot be judged. */
-export interface Unseen {
-  readonly path: Path;
-  /** Why, as a sentence without a full stop. */
-  readonly why: string;
-}
-
-export interface Readings {
-  readonly resources: readonly Reading[];
-  readonly unseen: readonly Unseen[];
-}
-
-/** What is read, and where it runs. */
-export interface Source {
-  readonly urn: string;
-  readonly type: string;
-  readonly props: unknown;
-  /** The inputs of the provider, where they are known. */
-  readonly provider?: { readonly props: unknown } | undefined;
-}
-
-const nothing: Readings = { resources: [], unseen: [] };
+import { classicKinds, readClassic } from "./classic";
+import type { Declared, Inputs, Reading, Readings, Source } from "./reading";
+import { mayDeploy, readDeployment, readUnread } from "./template/deployments";
 
 /** What a resource declares: nothing when it is not of Azure. */
 export function readResource(source: Source): Readings {
-  const inputs = unwrap(source.props);
-  if (!isObject(inputs)) return nothing;
+  const inputs = source.values.root;
   return (
     readDeployment(source, inputs) ??
     readUnread(source, inputs) ??
@@ -54,20 +21,27 @@ export function readResource(source: Source): Readings {
   );
 }
 
+/**
+ * The kinds that a resource of this type may declare by itself; "any" when its inputs say what it is. By the token
+ * alone, so that a resource of no interest costs nothing.
+ */
+export function kindsDeclared(type: string): readonly string[] | "any" {
+  if (mayDeploy(type) || /^azapi:/i.test(type)) return "any";
+  const token = parseToken(type);
+  if (!token) return classicKinds(type);
+  return token.kind === "resources:Resource" ? "any" : [token.kind];
+}
+
 /** azure-native, with or without an API version in the type. */
-function readTyped(
-  { type }: Source,
-  inputs: Readonly<Record<string, unknown>>,
-): Readings | undefined {
+function readTyped({ type }: Source, inputs: Inputs): Readings | undefined {
   const token = parseToken(type);
   if (!token) return undefined;
   if (token.kind === "resources:Resource") return typeKnown(readGenericResource(inputs));
   return { resources: [{ ...token, props: inputs, spell: (path) => path }], unseen: [] };
 }
 
-function ofOtherProviders({ type }: Source, inputs: Readonly<Record<string, unknown>>): Readings {
-  const azapi = readAzapi(type, inputs);
-  if (azapi === undefined || azapi.length > 0) return typeKnown(azapi);
+function ofOtherProviders({ type }: Source, inputs: Inputs): Readings {
+  if (/^azapi:/i.test(type)) return readAzapi(type, inputs);
   const classic = readClassic(type, inputs).map((one) => ({ ...one, translated: true }));
   return { resources: classic, unseen: [] };
 }

@@ -1,12 +1,22 @@
-/** The subjects of one stack, indexed once, and the engine's edges between their resources. */
-import { canonicalId, parseArmId } from "../spellings/arm/arm-id";
+/**
+ * This folder: the resources of a stack and how they refer to each other. Here are the subjects of one stack, indexed
+ * once, and the engine's edges between their resources.
+ */
+import { idKey, parseArmId } from "../spellings/arm/arm-id";
 import { armPathsByKind } from "../spellings/arm/kinds";
 import { push } from "../multimap";
-import { readResource } from "../spellings/read";
+import { kindsDeclared } from "../spellings/read";
 import { placeOf, type Leaf } from "../ref";
-import { contentsOf, type Contents, type Resource, type Subject } from "../subject";
-import { isVague } from "../spellings/template/placeholder";
-import { isObject, knownText, unwrap } from "../unknown";
+import type { Inputs } from "../spellings/reading";
+import {
+  contentsOf,
+  mayHold,
+  nothing,
+  type Contents,
+  type Resource,
+  type Subject,
+} from "../subject";
+import { knownText, put, type Text } from "../value/value";
 
 /** A resource as stack policies get it: outputs, and the engine's own edges. */
 export interface StackResource extends Resource {
@@ -14,8 +24,15 @@ export interface StackResource extends Resource {
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
 
-/** What the resource phase saw, by URN; `undefined` when it did not see the resource. */
-export type Recorded = (urn: string) => Contents | undefined;
+/** What the resource phase saw. */
+export interface Recorded {
+  /** The kinds that are judged or joined: of others nothing is read. */
+  readonly kinds: ReadonlySet<string>;
+  /** Whether there was a resource phase: a run has one for all resources or, as `refresh --run-program`, for none. */
+  readonly hasSeen: boolean;
+  /** By URN; `undefined` when it did not see the resource. */
+  recorded(urn: string): Contents | undefined;
+}
 
 /** A resource of a stack, and what it is made of. */
 export interface Part extends Pick<Node, "resource" | "complete" | "deployed"> {
@@ -23,17 +40,16 @@ export interface Part extends Pick<Node, "resource" | "complete" | "deployed"> {
 }
 
 /** The resources of a stack, by their inputs where the resource phase saw them, else by their outputs. */
-export function partsOf(resources: readonly StackResource[], recorded: Recorded): readonly Part[] {
-  // A run has a resource phase for all resources or, as `refresh --run-program`, for none.
-  const hasResourcePhase = resources.some(({ urn }) => recorded(urn) !== undefined);
+export function partsOf(resources: readonly StackResource[], seen: Recorded): readonly Part[] {
   return resources.map((resource) => {
-    const inputs = recorded(resource.urn);
+    const inputs = seen.recorded(resource.urn);
     const complete = inputs !== undefined && inputs.kinds.size > 0;
+    const isRead = !complete && mayHold(resource.type, seen.kinds);
     return {
       resource,
-      contents: complete ? inputs : contentsOf(withIdInputs(resource), false),
+      contents: complete ? inputs : isRead ? contentsOf(withIdInputs(resource), false) : nothing,
       complete,
-      deployed: complete || !hasResourcePhase,
+      deployed: complete || !seen.hasSeen,
     };
   });
 }
@@ -49,8 +65,8 @@ export interface Node {
    * (`.get()`); both may be what another refers to.
    */
   readonly deployed: boolean;
-  /** Canonical, once it is known. */
-  readonly id?: string;
+  /** As the program or the engine tells it. */
+  readonly id?: Text;
   /** Lower-cased, once it is known. */
   readonly ownName?: string;
   /** Lower-cased, of the id or of the provider, where either tells. */
@@ -95,8 +111,9 @@ export class Graph {
     return this.#nodes.get(subject);
   }
 
-  byId(id: string): Node | undefined {
-    return this.#byId.get(canonicalId(id));
+  /** @param key what `idKey` makes of an id. */
+  byId(key: string): Node | undefined {
+    return this.#byId.get(key);
   }
 
   /** The nodes of a kind that have this name, or, without one, those whose name is not known. */
@@ -136,7 +153,8 @@ export class Graph {
     push(this.#byUrn, subject.urn, node);
     push(this.#byName, `${subject.kind} ${ownName ?? ""}`, node);
     // One resource may be there twice, deployed and read again: then the first is meant.
-    if (id !== undefined && (node.deployed || !this.#byId.has(id))) this.#byId.set(id, node);
+    const key = id === undefined ? undefined : idKey(id);
+    if (key !== undefined && (node.deployed || !this.#byId.has(key))) this.#byId.set(key, node);
   }
 }
 
@@ -149,54 +167,62 @@ function nodeOf(
   const id = subject.id ?? (isWhole ? idOf(resource) : undefined);
   const address = id === undefined ? undefined : parseArmId(id);
   const nameInput = armPathsByKind.get(subject.kind)?.names.at(-1);
-  const ownName = knownPart(
-    address?.names.at(-1) ??
-      (nameInput === undefined ? undefined : knownText(input(subject, nameInput))?.toLowerCase()),
-  );
-  const provider = unwrap(resource.provider?.props);
+  const ownName = address
+    ? knownText(address.names.at(-1))
+    : nameInput === undefined
+      ? undefined
+      : knownText(input(subject, nameInput))?.toLowerCase();
   const subscription =
-    knownPart(address?.subscription) ??
-    (isObject(provider) ? knownText(provider["subscriptionId"])?.toLowerCase() : undefined);
+    knownText(address?.subscription) ??
+    knownText(resource.provider?.root["subscriptionId"])?.toLowerCase();
   return {
     subject,
     resource,
     ...inputs,
-    ...(id !== undefined && { id: canonicalId(id) }),
+    ...(id !== undefined && { id }),
     ...(ownName !== undefined && { ownName }),
     ...(subscription !== undefined && { subscription }),
   };
 }
 
-/** A part of an id; `undefined` when it holds a placeholder. */
-export function knownPart(part: string | undefined): string | undefined {
-  return isVague(part) ? undefined : part;
-}
-
-/** A top-level input of a subject: its raw value, or `UNKNOWN`. */
+/** A top-level input of a subject, or `UNKNOWN`. */
 export function input(subject: Subject, name: string): unknown {
   const { [name]: ref } = subject.props as unknown as Record<string, Leaf<unknown>>;
   return ref && placeOf(ref).value;
 }
 
 /** Outputs lack the inputs that name what a resource belongs to; its id tells them. */
-function withIdInputs(resource: StackResource): StackResource {
-  const props = unwrap(resource.props);
-  const id = idOf(resource);
-  const address = id === undefined ? undefined : parseArmId(id);
-  if (!address || !isObject(props)) return resource;
-  const [reading] = readResource(resource).resources;
-  const armPath = reading && armPathsByKind.get(reading.kind);
-  if (!armPath) return resource;
-  const inputs: Record<string, unknown> = {};
-  for (const [index, name] of armPath.names.entries()) inputs[name] = address.names[index];
-  if (address.resourceGroup !== undefined) inputs["resourceGroupName"] = address.resourceGroup;
-  if (armPath.extends !== undefined) inputs[armPath.extends] = address.scope;
-  return { ...resource, props: { ...inputs, ...props } };
+function withIdInputs(resource: StackResource): Resource {
+  const { urn, type, name, provider } = resource;
+  return {
+    urn,
+    type,
+    name,
+    provider,
+    get values() {
+      return { ...resource.values, root: rootWithIdInputs(resource) };
+    },
+  };
 }
 
-function idOf({ props }: StackResource): string | undefined {
-  const outputs = unwrap(props);
-  return isObject(outputs) ? knownText(outputs["id"]) : undefined;
+function rootWithIdInputs(resource: StackResource): Inputs {
+  const { type, values } = resource;
+  const id = idOf(resource);
+  const address = id === undefined ? undefined : parseArmId(id);
+  const kinds = kindsDeclared(type);
+  const armPath = kinds === "any" ? undefined : armPathsByKind.get(kinds[0] ?? "");
+  const inputs: Record<string, unknown> = {};
+  if (address && armPath) {
+    for (const [index, input] of armPath.names.entries()) inputs[input] = address.names[index];
+    if (address.resourceGroup !== undefined) inputs["resourceGroupName"] = address.resourceGroup;
+    if (armPath.extends !== undefined) inputs[armPath.extends] = address.scope;
+  }
+  for (const [key, value] of Object.entries(values.root)) put(inputs, key, value);
+  return inputs;
+}
+
+function idOf({ values }: StackResource): string | undefined {
+  return knownText(values.root["id"]);
 }
 
 /** The type in `urn:pulumi:<stack>::<project>::<type of parent>$<type>::<name>`. */

@@ -1,22 +1,43 @@
-import { OncePerRequest } from "./once-per-request";
-import { contentsOf, type Contents, type Resource } from "../subject";
+import type { Recorded } from "./graph";
+import { contentsOf, mayHold, nothing, type Contents, type Resource } from "../subject";
 
 /**
- * Remembers the inputs of every resource by URN. Stack policies are given outputs, which lack the inputs that
- * say what a resource belongs to; resource policies are given inputs, and run first in the same process.
+ * Remembers the inputs of resources by URN. Stack policies are given outputs, which lack the inputs that say what a
+ * resource belongs to; resource policies are given inputs, and run first in the same process.
  */
-export class Recorder {
-  readonly #records = new Map<string, OncePerRequest<Contents>>();
+export class Recorder implements Recorded {
+  readonly #records = new Map<string, Contents>();
+  readonly #made = new WeakMap<object, Contents>();
+  hasSeen = false;
 
-  /** What a resource that is being analysed is made of, found out once for all policies of the request. */
-  contents(resource: Resource, reader: string): Contents {
-    let record = this.#records.get(resource.urn);
-    if (!record) this.#records.set(resource.urn, (record = new OncePerRequest()));
-    return record.get(reader, () => contentsOf(resource));
+  constructor(readonly kinds: ReadonlySet<string>) {}
+
+  /** What a resource that is being analysed is made of, remembered if it holds anything of the kinds. */
+  record(resource: Resource, shared?: object): Contents {
+    this.hasSeen = true;
+    const contents = this.read(resource, shared);
+    if (contents.subjects.length > 0) this.#records.set(resource.urn, contents);
+    else this.#records.delete(resource.urn);
+    return contents;
   }
 
-  /** What was recorded for a URN; `undefined` when its inputs were never seen. */
+  /** @param shared what the properties are known by in a request; without it they are read again for each policy. */
+  read(resource: Resource, shared?: object): Contents {
+    if (!mayHold(resource.type, this.kinds)) return nothing;
+    const known = shared && this.#made.get(shared);
+    if (known) return known;
+    const contents = this.#ofKinds(contentsOf(resource));
+    if (shared) this.#made.set(shared, contents);
+    return contents;
+  }
+
   recorded(urn: string): Contents | undefined {
-    return this.#records.get(urn)?.last;
+    return this.#records.get(urn);
+  }
+
+  /** A template may declare thousands of resources that are neither judged nor joined. */
+  #ofKinds(contents: Contents): Contents {
+    const subjects = contents.subjects.filter(({ kind }) => this.kinds.has(kind));
+    return { ...contents, subjects };
   }
 }

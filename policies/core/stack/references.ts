@@ -1,11 +1,11 @@
 /** Which resource of a stack a reference leads to. */
-import { isInThisSubscription, parseArmId, type ArmId } from "../spellings/arm/arm-id";
-import { input, knownPart, type Graph, type Node } from "./graph";
+import { isText, parseArmId, type ArmId } from "../spellings/arm/arm-id";
+import { input, type Graph, type Node } from "./graph";
 import { armPathsByKind } from "../spellings/arm/kinds";
 import { placeOf, type Leaf } from "../ref";
 import type { Subject } from "../subject";
-import { isVague } from "../spellings/template/placeholder";
-import { UNKNOWN, type Path } from "../unknown";
+import { keyOf, lowerCased } from "../value/text";
+import { UNKNOWN, knownText, type Path, type Text } from "../value/value";
 
 export type Target =
   /** This one. */
@@ -45,15 +45,16 @@ function belongsTogether({ kind, label }: Subject, [input]: Path): boolean {
 }
 
 /** A value that is known decides, whatever the engine's edges say. */
-function byValue(graph: Graph, from: Subject, text: string, kind: string): Target {
+function byValue(graph: Graph, from: Subject, text: Text, kind: string): Target {
   const address = parseArmId(text);
-  if (address) return byAddress(graph, text, address, kind);
+  if (address) return byAddress(graph, address, kind);
   // An id of something else, such as a subscription, is no name.
-  return text === "" || text.includes("/") ? nowhere : byName(graph, from, text, kind);
+  if (typeof text !== "string" || text === "" || text.includes("/")) return nowhere;
+  return byName(graph, from, text, kind);
 }
 
-function byAddress(graph: Graph, id: string, address: ArmId, kind: string): Target {
-  const found = graph.byId(id);
+function byAddress(graph: Graph, address: ArmId, kind: string): Target {
+  const found = graph.byId(address.key);
   if (found) return found.subject.kind === kind ? { certain: found.subject } : nowhere;
   if (address.type !== armPathsByKind.get(kind)?.type) return nowhere;
   return choose(graph, kind, address.names.at(-1), (node) => lies(graph, node, address));
@@ -77,11 +78,12 @@ function byName(graph: Graph, from: Subject, text: string, kind: string): Target
 function choose(
   graph: Graph,
   kind: string,
-  name: string | undefined,
+  name: Text | undefined,
   fits: (node: Node) => Answer,
 ): Target {
   const possible: Subject[] = [];
-  const nodes = isVague(name) ? graph.of(kind) : [...graph.named(kind, name), ...graph.named(kind)];
+  const nodes =
+    typeof name === "string" ? [...graph.named(kind, name), ...graph.named(kind)] : graph.of(kind);
   for (const node of nodes) {
     const answer = fits(node);
     if (answer === "yes" && node.ownName === name) return { certain: node.subject };
@@ -96,19 +98,15 @@ type Answer = "yes" | "no" | "unknown";
 function lies(graph: Graph, node: Node, address: ArmId): Answer {
   const own = node.id === undefined ? undefined : parseArmId(node.id);
   // An id that is wholly known is found by its text, or is that of another resource.
-  if (own && isWhole(own.id) && isWhole(address.id)) return "no";
+  if (own?.isWhole && address.isWhole) return "no";
   const names = own?.names ?? inputNames(node);
   return all([
     ...names.map((name, index) => matches(name, address.names[index])),
     own
       ? matches(own.resourceGroup, address.resourceGroup)
       : sameGroup(groupOf(graph, node), { name: address.resourceGroup }),
-    sameSubscription(node.subscription, knownPart(address.subscription)),
+    sameSubscription(node.subscription, knownText(address.subscription)),
   ]);
-}
-
-function isWhole(id: string): boolean {
-  return !isVague(id) && !isInThisSubscription(id);
 }
 
 function inputNames({ subject }: Node): unknown[] {
@@ -151,9 +149,9 @@ function sameGroup(left: Group, right: Group): Answer {
 
 function matches(value: unknown, wanted: unknown): Answer {
   if (value === UNKNOWN || wanted === UNKNOWN) return "unknown";
-  if (typeof value !== "string" || typeof wanted !== "string") return "no";
-  if (value.toLowerCase() === wanted.toLowerCase()) return "yes";
-  return isVague(value) || isVague(wanted) ? "unknown" : "no";
+  if (!isText(value) || !isText(wanted)) return "no";
+  if (keyOf(lowerCased(value)) === keyOf(lowerCased(wanted))) return "yes";
+  return typeof value === "string" && typeof wanted === "string" ? "no" : "unknown";
 }
 
 function all(answers: readonly Answer[]): Answer {

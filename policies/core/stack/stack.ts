@@ -4,6 +4,7 @@ import { Graph, partsOf, type Part, type Recorded, type StackResource } from "./
 import { push } from "../multimap";
 import { placeOf, type Leaf } from "../ref";
 import { targetOf, type Target } from "./references";
+import type { Unseen } from "../spellings/reading";
 import type { Subject } from "../subject";
 
 /** What a stack policy looks for and another stack may hold. */
@@ -32,7 +33,7 @@ export class Stack {
    */
   constructor(
     private readonly resources: readonly StackResource[],
-    recorded: Recorded,
+    private readonly recorded: Recorded,
     private readonly elsewhere: ReadonlySet<string> = new Set(),
   ) {
     this.#parts = partsOf(resources, recorded);
@@ -58,7 +59,24 @@ export class Stack {
 
   /** The subjects of a kind, in the order of their URNs. */
   of(kind: string): readonly Subject[] {
+    this.#read(kind);
     return this.#graph.of(kind).map(({ subject }) => subject);
+  }
+
+  /** What this stack deploys and nobody can judge, by URN: of the resources that no resource phase saw. */
+  get unseen(): ReadonlyMap<string, readonly Unseen[]> {
+    const found = this.#parts
+      .filter(
+        ({ complete, deployed, contents }) => !complete && deployed && contents.unseen.length > 0,
+      )
+      .map(({ resource, contents }) => [resource.urn, contents.unseen] as const);
+    return new Map(found);
+  }
+
+  /** A kind that nothing declares is never read: an answer about it would be made up. */
+  #read(kind: string): void {
+    if (!this.recorded.kinds.has(kind))
+      throw new TypeError(`${kind} is neither judged nor in joined-kinds.ts`);
   }
 
   /** Those of them that the stack deploys, or has deployed. */
@@ -85,6 +103,7 @@ export class Stack {
 
   /** The subject of a kind that a reference (an ARM id or a name) leads to. */
   target({ from, ref }: Link, kind: string): Target {
+    this.#read(kind);
     return targetOf(this.#graph, from, ref, kind);
   }
 

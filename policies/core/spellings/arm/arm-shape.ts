@@ -1,7 +1,7 @@
 /** Turns the body of an ARM resource into the SDK's inputs, by the rules of `arm-types.ts`. */
 import type { ArmType } from "./arm-types";
 import { keyLike } from "./key-like";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
+import { OPEN, UNKNOWN, isObject, isOpen, type Path } from "../../value/value";
 
 /** The rules for a value, and for what is inside it. */
 interface Rule {
@@ -30,8 +30,7 @@ export interface Reshaped {
 
 /** The SDK's inputs for a body, without those that name the resource. */
 export function reshape(type: ArmType, body: unknown): Reshaped {
-  const own = unwrap(body);
-  const given = isObject(own) ? own : {};
+  const given = isObject(body) ? body : {};
   const beside: Record<string, unknown> = {};
   const spelled = new Map<string, string>();
   let properties: unknown;
@@ -40,12 +39,10 @@ export function reshape(type: ArmType, body: unknown): Reshaped {
     const name = envelopeByLowerCase.get(key.toLowerCase());
     if (name === undefined) continue;
     spelled.set(name, key);
-    if (name === "properties") properties = unwrap(given[key]);
+    if (name === "properties") properties = given[key];
     else if (!type.inner?.includes(name)) beside[name] = given[key];
   }
-  // A template marks an object that may hold more than it shows by a symbol (`template/value.ts`): it stays marked.
-  for (const mark of Object.getOwnPropertySymbols(given))
-    Reflect.set(beside, mark, Reflect.get(given, mark));
+  if (isOpen(given)) Object.assign(beside, { [OPEN]: true });
   if ("identity" in beside && !type.identityMap) beside["identity"] = identity(beside["identity"]);
   const within = spelled.get("properties") ?? "properties";
   const rule = rulesOf(type);
@@ -55,7 +52,7 @@ export function reshape(type: ArmType, body: unknown): Reshaped {
   const reshaped = apply(raw, rule);
   return {
     props: isObject(reshaped) ? reshaped : {},
-    complete: !isUnknown(own) && !(flatten && isUnknown(properties)),
+    complete: body !== UNKNOWN && !(flatten && properties === UNKNOWN),
     spell: (path) => {
       const [first, ...rest] = respell(path, rule);
       if (first === undefined) return [];
@@ -76,18 +73,16 @@ export function reshape(type: ArmType, body: unknown): Reshaped {
 }
 
 /** ARM has a map by id where the SDK takes a list of ids. */
-function identity(value: unknown): unknown {
-  const given = unwrap(value);
-  const ids = isObject(given) ? unwrap(given["userAssignedIdentities"]) : undefined;
+function identity(given: unknown): unknown {
+  const ids = isObject(given) ? given["userAssignedIdentities"] : undefined;
   if (!isObject(given) || !isObject(ids)) return given;
-  const isOpen = Object.getOwnPropertySymbols(ids).length > 0;
-  return { ...given, userAssignedIdentities: isOpen ? UNKNOWN : Object.keys(ids) };
+  return { ...given, userAssignedIdentities: isOpen(ids) ? UNKNOWN : Object.keys(ids) };
 }
 
 function identityName(body: Readonly<Record<string, unknown>>, index: number): string | number {
   const key = Object.keys(body).find((name) => name.toLowerCase() === "identity") ?? "";
-  const given = unwrap(body[key]);
-  const ids = isObject(given) ? unwrap(given["userAssignedIdentities"]) : undefined;
+  const given = body[key];
+  const ids = isObject(given) ? given["userAssignedIdentities"] : undefined;
   return isObject(ids) ? (Object.keys(ids)[index] ?? index) : index;
 }
 
@@ -110,8 +105,7 @@ function rulesOf(type: ArmType): Rule {
   return root;
 }
 
-function apply(value: unknown, rule: Rule): unknown {
-  const given = unwrap(value);
+function apply(given: unknown, rule: Rule): unknown {
   if (rule.inside.size === 0 && !rule.lifted) return given;
   if (Array.isArray(given)) {
     const item = rule.inside.get("*");
@@ -137,9 +131,8 @@ function apply(value: unknown, rule: Rule): unknown {
 /** Objects that hold their own `properties`: all is unknown if those are. */
 function lift(object: Readonly<Record<string, unknown>>): unknown {
   const { properties, ...beside } = object;
-  const own = unwrap(properties);
-  if (isUnknown(own)) return UNKNOWN;
-  return isObject(own) ? { ...own, ...beside } : object;
+  if (properties === UNKNOWN) return UNKNOWN;
+  return isObject(properties) ? { ...properties, ...beside } : object;
 }
 
 function respell(path: Path, root: Rule): Path {

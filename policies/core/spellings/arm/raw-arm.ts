@@ -1,12 +1,13 @@
 /** Reads resources written as ARM has them: in a template, in the generic resource, in azapi. */
-import { parseArmId } from "./arm-id";
+import { idOf, isText, parseArmId, thisSubscription } from "./arm-id";
 import { reshape } from "./arm-shape";
 import { armTypes, type ArmType } from "./arm-types";
 import { keyLike } from "./key-like";
 import { armPathsByKind, type ArmPath } from "./kinds";
 import { push } from "../../multimap";
-import { thisSubscription, type Declared } from "../declared";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
+import type { Declared } from "../reading";
+import { UNKNOWN, isObject, type Path } from "../../value/value";
+import { lowerCased, segmentsOf } from "../../value/text";
 
 /** A resource as ARM has it. Whatever is not text may be unknown. */
 export interface RawArm {
@@ -65,8 +66,9 @@ const roleAssignment = "microsoft.authorization/roleassignments";
 function isActivation(type: string, { body }: RawArm): boolean {
   if (type !== "microsoft.authorization/roleassignmentschedulerequests") return false;
   const { props } = reshape({ path: "", flat: true }, body);
-  const requestType = unwrap(props[keyLike(props, "requestType") ?? ""]);
-  return isUnknown(requestType) || /^admin(assign|update)$/i.test(String(requestType));
+  const requestType = props[keyLike(props, "requestType") ?? ""];
+  if (typeof requestType !== "string") return requestType === UNKNOWN;
+  return /^admin(assign|update)$/i.test(requestType);
 }
 
 function read(entry: Entry, raw: RawArm): Declared {
@@ -81,16 +83,16 @@ function read(entry: Entry, raw: RawArm): Declared {
   };
   for (const [index, input] of entry.names.entries()) add(input, raw.names[index], at.name(index));
   if (entry.extends === "workspace") {
-    const workspace = idParts(raw.scope);
+    const workspace = workspaceOf(raw.scope);
     add("workspaceName", workspace.name, at.scope);
     add("resourceGroupName", workspace.resourceGroup, at.scope);
   } else if (entry.extends !== undefined) add(entry.extends, scopeOf(raw), at.scope);
   else if (!places.has("resourceGroupName"))
     add("resourceGroupName", raw.resourceGroup, at.resourceGroup);
-  const version = unwrap(raw.apiVersion);
+  const { apiVersion } = raw;
   return {
     kind: entry.kind,
-    ...(typeof version === "string" && !isUnknown(version) && { apiVersion: version }),
+    ...(typeof apiVersion === "string" && { apiVersion }),
     props: { ...props, ...named },
     spell: (path) => {
       const place = places.get(String(path[0]));
@@ -105,8 +107,8 @@ function read(entry: Entry, raw: RawArm): Declared {
 function accessPolicies(raw: RawArm): readonly Declared[] {
   const at = raw.at ?? asInTemplate;
   const { props, complete, spell } = reshape({ path: "" }, raw.body);
-  const properties = unwrap(props["properties"]);
-  const listed = isObject(properties) ? unwrap(properties["accessPolicies"]) : properties;
+  const properties = props["properties"];
+  const listed = isObject(properties) ? properties["accessPolicies"] : properties;
   const declare = (policy: unknown, index?: number): Declared => ({
     kind: "keyvault:AccessPolicy",
     anyCase: true,
@@ -122,14 +124,14 @@ function accessPolicies(raw: RawArm): readonly Declared[] {
       return at.body(spell(first === undefined ? list : [...list, ...rest]));
     },
   });
-  if (isUnknown(listed) || !complete) return [declare(UNKNOWN)];
-  return Array.isArray(listed) ? listed.map((policy, index) => declare(unwrap(policy), index)) : [];
+  if (listed === UNKNOWN || !complete) return [declare(UNKNOWN)];
+  return Array.isArray(listed) ? listed.map((policy, index) => declare(policy, index)) : [];
 }
 
 /** Which of the kinds that share a type this is. */
 function choose(candidates: readonly Entry[], raw: RawArm): Entry | undefined {
-  const body = unwrap(raw.body);
-  const kind = isObject(body) ? unwrap(body["kind"] ?? body["Kind"]) : undefined;
+  const { body } = raw;
+  const kind = isObject(body) ? body[keyLike(body, "kind") ?? ""] : undefined;
   const level = levelOf(raw);
   return candidates.find(({ kind: name, shape }) => {
     if (shape.bodyKind !== undefined)
@@ -140,18 +142,17 @@ function choose(candidates: readonly Entry[], raw: RawArm): Entry | undefined {
   });
 }
 
-function levelOf({ scope: given, resourceGroup }: RawArm): string {
-  const scope = unwrap(given);
+function levelOf({ scope, resourceGroup }: RawArm): string {
   if (scope === undefined && resourceGroup === undefined) return "subscription";
-  if (typeof scope !== "string" || isUnknown(scope)) return "resource";
-  if (/^\/?subscriptions\/[^/]+\/?$/i.test(scope)) return "subscription";
-  return /\/managementGroups\/[^/]+\/?$/i.test(scope) ? "management group" : "resource";
+  if (!isText(scope)) return "resource";
+  const [first, second, third] = segmentsOf(lowerCased(scope)).slice(-3);
+  if (first === "subscriptions" && second !== undefined && third === undefined)
+    return "subscription";
+  return second === "managementgroups" ? "management group" : "resource";
 }
 
-function scopeOf({ scope: given, subscription, resourceGroup }: RawArm): unknown {
-  const scope = unwrap(given);
-  if (scope !== undefined && scope !== null) return isUnknown(scope) ? UNKNOWN : scope;
-  return join([unwrap(subscription) ?? thisSubscription], groupSegments(resourceGroup));
+function scopeOf({ scope, subscription, resourceGroup }: RawArm): unknown {
+  return scope ?? idOf([subscription ?? thisSubscription, ...groupSegments(resourceGroup)]);
 }
 
 /** `X/y/providers/z` with the names `n`, `Namespace`, `m` is how templates before 2019 wrote an extension resource. */
@@ -160,16 +161,17 @@ function withoutLegacyScope(raw: RawArm): RawArm {
   const at = segments.findIndex((segment) => segment.toLowerCase() === "providers");
   if (at < 2 || at === segments.length - 1) return raw;
   const own = segments.slice(at + 1);
-  const namespace = unwrap(raw.names[at - 1]);
+  const namespace = raw.names[at - 1];
   const type =
-    typeof namespace === "string" && !isUnknown(namespace)
-      ? [namespace, ...own].join("/")
-      : onlyTypeEndingIn(own.join("/"));
+    typeof namespace === "string" ? [namespace, ...own].join("/") : onlyTypeEndingIn(own.join("/"));
   const outer = segments.slice(1, at).flatMap((segment, index) => [segment, raw.names[index]]);
-  const scope = join(
-    [unwrap(raw.subscription) ?? thisSubscription],
-    [...groupSegments(raw.resourceGroup), "providers", segments[0], ...outer],
-  );
+  const scope = idOf([
+    raw.subscription ?? thisSubscription,
+    ...groupSegments(raw.resourceGroup),
+    "providers",
+    segments[0],
+    ...outer,
+  ]);
   const { at: places = asInTemplate } = raw;
   return {
     ...raw,
@@ -187,26 +189,16 @@ function onlyTypeEndingIn(own: string): string | undefined {
 }
 
 function groupSegments(resourceGroup: unknown): unknown[] {
-  return resourceGroup === undefined ? [] : ["resourceGroups", unwrap(resourceGroup)];
+  return resourceGroup === undefined ? [] : ["resourceGroups", resourceGroup];
 }
 
-/** An id of its segments, unknown if one of them is. */
-function join(start: readonly unknown[], segments: readonly unknown[]): unknown {
-  const all = [...start, ...segments];
-  return all.every((one) => typeof one === "string" && !isUnknown(one)) ? all.join("/") : UNKNOWN;
-}
-
-interface IdParts {
-  readonly name: unknown;
-  readonly resourceGroup: unknown;
-}
-
-function idParts(scope: unknown): IdParts {
-  const id = unwrap(scope);
-  if (typeof id !== "string" || isUnknown(id)) {
-    const value = id === undefined ? undefined : UNKNOWN;
-    return { name: value, resourceGroup: value };
-  }
-  const address = parseArmId(id);
+/** What the id of a scope says of the workspace it is. */
+function workspaceOf(scope: unknown): {
+  readonly name?: unknown;
+  readonly resourceGroup?: unknown;
+} {
+  if (scope === undefined) return {};
+  if (!isText(scope)) return { name: UNKNOWN, resourceGroup: UNKNOWN };
+  const address = parseArmId(scope);
   return { name: address?.names.at(-1), resourceGroup: address?.resourceGroup };
 }

@@ -1,6 +1,6 @@
 /** Children written inside their parent, which also exist as resources of their own. */
 import { keyLike } from "../arm/key-like";
-import { isObject, isUnknown, unwrap, type Path } from "../../unknown";
+import { isObject, type Path, UNKNOWN } from "../../value/value";
 
 interface InlineChildren {
   /** Where the parent holds them: a list, or a map by name. */
@@ -84,16 +84,16 @@ export function inlineChildren(kind: string, props: unknown, ofInputs: boolean):
     const container = at.reduce<unknown>(
       (holder, step) =>
         isObject(holder)
-          ? unwrap(holder[keyLike(holder, step) ?? step])
-          : isUnknown(holder)
+          ? holder[keyLike(holder, step) ?? step]
+          : holder === UNKNOWN
             ? holder
             : undefined,
       parent,
     );
     const inherited = Object.fromEntries(inherit.map((name) => [name, parent[name]]));
-    if (isUnknown(container) && !ofInputs) return [];
+    if (container === UNKNOWN && !ofInputs) return [];
     return entries(container).map(([steps, given]): InlineChild => {
-      const child = unwrap(given);
+      const child = given;
       const [key] = steps;
       const name = keyInput !== undefined && typeof key === "string" ? { [keyInput]: key } : {};
       const own = within !== undefined ? { [within]: child } : isObject(child) ? child : {};
@@ -101,10 +101,10 @@ export function inlineChildren(kind: string, props: unknown, ofInputs: boolean):
       return {
         kind: children.kind,
         props: { ...inherited, ...name, ...own },
-        complete: !isUnknown(child),
+        complete: child !== UNKNOWN,
         spell: (path) => {
           if (inherit.includes(String(path[0]))) return path;
-          return isUnknown(child) ? [...at, ...steps] : [...at, ...steps, ...path.slice(skip)];
+          return child === UNKNOWN ? [...at, ...steps] : [...at, ...steps, ...path.slice(skip)];
         },
       };
     });
@@ -113,7 +113,7 @@ export function inlineChildren(kind: string, props: unknown, ofInputs: boolean):
 
 /** What a list or a map holds, with the steps that lead to it. */
 function entries(container: unknown): (readonly [steps: Path, child: unknown])[] {
-  if (isUnknown(container)) return [[[], container]];
+  if (container === UNKNOWN) return [[[], container]];
   const all: [string | number, unknown][] = Array.isArray(container)
     ? [...container.entries()]
     : isObject(container)

@@ -1,5 +1,5 @@
 /** How older API versions shape the same resource (facts: azure-native.md sections 1, gotcha 2, and 4). */
-import { isObject, isUnknown, type Path } from "../../unknown";
+import { isObject, type Path, UNKNOWN } from "../../value/value";
 
 /** A property that some API versions spell otherwise; `*` stands for each element of a list. */
 interface Respelling {
@@ -129,7 +129,7 @@ function move(
     return inner === value[shared] ? value : { ...value, [shared]: inner };
   }
   const step = (at: unknown, key: string) =>
-    isObject(at) ? at[key] : isUnknown(at) ? at : undefined;
+    isObject(at) ? at[key] : at === UNKNOWN ? at : undefined;
   if (!replace && (to.reduce<unknown>(step, value) ?? undefined) !== undefined) return value;
   const found = from.reduce<unknown>(step, value) ?? undefined;
   return replace || found !== undefined ? put(value, to, found) : value;

@@ -1,5 +1,5 @@
 /** azurerm_api_management*: the gateway, its APIs, policies, backends, named values and certificates. */
-import { UNKNOWN, isObject, unwrap } from "../../unknown";
+import { UNKNOWN, isObject } from "../../value/value";
 import { one, type ClassicKind, type ClassicTable } from "./entry";
 import {
   Rule,
@@ -116,10 +116,10 @@ const listsOfText = (path: string): Rule =>
       const map = valueAt(from, path);
       if (!isObject(map)) return map;
       return Object.fromEntries(
-        Object.entries(map).map(([key, text]) => {
-          const value = unwrap(text);
-          return [key, typeof value === "string" ? value.split(",") : value];
-        }),
+        Object.entries(map).map(([key, text]) => [
+          key,
+          typeof text === "string" ? text.split(",") : text,
+        ]),
       );
     },
     (rest) => [...path.split("."), ...rest.slice(0, 1)],

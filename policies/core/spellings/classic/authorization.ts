@@ -1,5 +1,5 @@
 /** azurerm_role_*, managed identities, policy assignments and exemptions, resource groups. */
-import { UNKNOWN } from "../../unknown";
+import { UNKNOWN } from "../../value/value";
 import { one, type ClassicTable } from "./entry";
 import {
   Rule,

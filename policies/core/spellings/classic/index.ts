@@ -2,8 +2,8 @@
  * Resources of the classic provider, `azure:module/name:Name`, and of the any-Terraform package of the same provider,
  * `azurerm:index/terraformName:TerraformName`, whose inputs the same bridge names the same way.
  */
-import type { Declared } from "../declared";
-import type { Path } from "../../unknown";
+import type { Declared } from "../reading";
+import type { Path } from "../../value/value";
 import { apiManagement } from "./api-management";
 import { authorization } from "./authorization";
 import { cognitive } from "./cognitive";
@@ -38,7 +38,12 @@ const byToken = new Map<string, ClassicType>();
 for (const [name, type] of Object.entries(classicTypes))
   for (const token of tokensOf(name, type.tokens)) byToken.set(token, type);
 
-/** The subjects that a classic resource stands for: none when it is none of ours. */
+/** The kinds that a classic type stands for: none when it is none of ours. */
+export function classicKinds(token: string): readonly string[] {
+  return byToken.get(token.toLowerCase())?.is.map(({ kind }) => kind) ?? [];
+}
+
+/** The subjects that a classic resource stands for. */
 export function readClassic(
   token: string,
   props: Readonly<Record<string, unknown>>,

@@ -1,5 +1,5 @@
 /** azurerm_key_vault*: vaults, managed HSMs, keys, secrets, certificates, access policies. */
-import { UNKNOWN } from "../../unknown";
+import { UNKNOWN } from "../../value/value";
 import { one, type ClassicTable } from "./entry";
 import {
   Rule,

@@ -1,5 +1,5 @@
 /** azurerm_monitor_diagnostic_setting, Log Analytics and Application Insights. */
-import { isUnknown } from "../../unknown";
+import { UNKNOWN } from "../../value/value";
 import { one, type ClassicTable } from "./entry";
 import {
   always,
@@ -41,9 +41,7 @@ const setting: Sources = {
 
 function ofSubscription(inputs: unknown): boolean {
   const target = valueAt(inputs, "targetResourceId");
-  return (
-    typeof target === "string" && !isUnknown(target) && /^\/?subscriptions\/[^/]+\/?$/i.test(target)
-  );
+  return typeof target === "string" && /^\/?subscriptions\/[^/]+\/?$/i.test(target);
 }
 
 const access: Sources = {

@@ -3,7 +3,7 @@
  * in the shape of the SDK's inputs; at its ends are paths into the Terraform inputs, or one of the rules below.
  */
 import { parseArmId } from "../arm/arm-id";
-import { UNKNOWN, isObject, isUnknown, unwrap, type Path } from "../../unknown";
+import { UNKNOWN, isObject, type Path } from "../../value/value";
 
 /** Reads a value of the SDK out of Terraform inputs, and knows the way back. */
 export class Rule {
@@ -32,10 +32,9 @@ export function valueAt(from: unknown, path: string): unknown {
   return at;
 }
 
-/** A value without its proxy; absent if null. */
+/** Absent if null. */
 function known(given: unknown): unknown {
-  const value = unwrap(given);
-  return isUnknown(value) ? UNKNOWN : (value ?? undefined);
+  return given ?? undefined;
 }
 
 export function read(source: Source, from: unknown): unknown {
@@ -202,9 +201,9 @@ export function joined(separator: string, ...sources: readonly [Source, ...Sourc
 export function commaText(path: string): Rule {
   return mapped(path, (value) =>
     Array.isArray(value)
-      ? value.some((one) => isUnknown(unwrap(one)))
+      ? value.includes(UNKNOWN)
         ? UNKNOWN
-        : value.map(String).join(", ")
+        : value.filter((one) => typeof one === "string").join(", ")
       : undefined,
   );
 }
@@ -291,8 +290,9 @@ export const identityMap = block("identity", {
     (from) => {
       const ids = valueAt(from, "identityIds");
       if (!Array.isArray(ids)) return ids === UNKNOWN ? UNKNOWN : undefined;
-      if (ids.some((id) => isUnknown(unwrap(id)))) return UNKNOWN;
-      return Object.fromEntries(ids.map((id) => [String(id), {}]));
+      if (ids.includes(UNKNOWN)) return UNKNOWN;
+      const texts = ids.filter((id) => typeof id === "string");
+      return Object.fromEntries(texts.map((id) => [id, {}]));
     },
     () => ["identityIds"],
   ),

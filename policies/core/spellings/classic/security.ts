@@ -1,5 +1,5 @@
 /** azurerm_security_center_* (Defender for Cloud) and azurerm_sentinel_*. */
-import { thisSubscription } from "../declared";
+import { thisSubscription } from "../arm/arm-id";
 import { one, type ClassicTable } from "./entry";
 import { always, block, each, flag, orElse, within, type Sources } from "./rules";
 

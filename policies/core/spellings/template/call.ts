@@ -1,5 +1,5 @@
 /** What the functions of the expression language are given. */
-import type { Path } from "../../unknown";
+import type { Path } from "../../value/value";
 import type { Budget } from "./budget";
 import type { Node } from "./parse";
 import { placeholder } from "./placeholder";

@@ -1,5 +1,5 @@
 /** The resources that a template declares: loops, conditions, children, names and ids. */
-import type { Path } from "../../unknown";
+import type { Path } from "../../value/value";
 import type { Env } from "./call";
 import { checkedCount, evaluateJson, looped } from "./evaluate";
 import { longestId, namesFor, resourceIdBelow, segments, withoutSlashAtEnd } from "./ids";

@@ -1,15 +1,15 @@
 /** Pulumi resources that hold an ARM template, or a script that deploys what it likes. */
 import { tokensOf } from "../classic/tokens";
-import { bodyOf } from "../arm/generic";
+import { idOf } from "../arm/arm-id";
+import { bodyOf } from "../arm/azapi-body";
 import { parseJson } from "../../json";
 import { keyLike } from "../arm/key-like";
 import { readArm } from "../arm/raw-arm";
-import type { Reading, Readings, Source, Unseen } from "../read";
-import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./index";
+import type { Inputs, Reading, Readings, Source, Unseen } from "../reading";
+import { evaluateTemplate, type Target, type TemplateResource } from "./index";
 import { parseToken } from "../azure-native/tokens";
-import { UNKNOWN, isObject, isUnknown, knownText, unwrap, type Path } from "../../unknown";
-
-type Inputs = Readonly<Record<string, unknown>>;
+import { known, spoken } from "../../value/text";
+import { UNKNOWN, isObject, knownText, type Path } from "../../value/value";
 
 /** Where a kind of deployment has its template, and what it is deployed to. */
 interface Holder {
@@ -130,6 +130,12 @@ const carriers = new Set([
 ]);
 const carrier: Unseen = { path: [], why: "its template is deployed by somebody else" };
 
+/** Whether a type deploys, or carries, what its inputs say. */
+export function mayDeploy(type: string): boolean {
+  const key = holderKey(type);
+  return Object.hasOwn(holders, key) || carriers.has(key) || scripts.has(key);
+}
+
 /** A script that carries Azure CLI or PowerShell, or a template for others; `undefined` when the resource is neither. */
 export function readUnread({ type }: Source, inputs: Inputs): Readings | undefined {
   const key = holderKey(type);
@@ -178,7 +184,7 @@ export function readDeployment(source: Source, given: Inputs): Readings | undefi
 }
 
 function isFilled(list: unknown): boolean {
-  return isUnknown(list) || (Array.isArray(list) && list.length > 0);
+  return list === UNKNOWN || (Array.isArray(list) && list.length > 0);
 }
 
 function parametersOf({ parameters, texts }: Holder, inputs: Inputs): unknown {
@@ -209,7 +215,7 @@ const deploying = new Set([
 
 /** The lower-cased ARM type of a generic resource or one of azapi, and where its body stands. */
 function rawType(token: string, inputs: Inputs): { type: string; body: Path } | undefined {
-  const text = (name: string) => (knownText(unwrap(inputs[name])) ?? "").toLowerCase();
+  const text = (name: string) => (knownText(inputs[name]) ?? "").toLowerCase();
   if (holderKey(token) === "resources:Resource") {
     const parents = text("parentResourcePath").split("/");
     const types = parents.filter((_, index) => index % 2 === 0 && parents.length > 1);
@@ -231,13 +237,13 @@ function readingsOf(resource: TemplateResource, template: Path): Reading[] {
     names: names.map(known),
     body,
     ...(scope !== undefined && { scope }),
-    ...(subscription !== undefined && { subscription: `/subscriptions/${subscription}` }),
+    ...(subscription !== undefined && { subscription: idOf(["subscriptions", subscription]) }),
     ...(resourceGroup !== undefined && { resourceGroup: known(resourceGroup) }),
   };
   return readArm(raw).map((declared) => ({
     ...declared,
     id,
-    label: `${type} "${spoken(names.join("/"))}"`,
+    label: `${type} "${names.map(spoken).join("/")}"`,
     conditional: resource.conditional,
     spell: (path) => [...template, ...resource.path, ...declared.spell(path)],
   }));
@@ -245,9 +251,8 @@ function readingsOf(resource: TemplateResource, template: Path): Reading[] {
 
 function targetOf({ scope, managementGroup }: Holder, source: Source, inputs: Inputs): Target {
   const { urn: owner } = source;
-  const provider = unwrap(source.provider?.props);
-  const subscription = (isObject(provider) && knownText(provider["subscriptionId"])) || UNKNOWN;
-  const text = (name: string) => knownText(unwrap(inputs[name])) ?? UNKNOWN;
+  const subscription = knownText(source.provider?.root["subscriptionId"]) ?? UNKNOWN;
+  const text = (name: string) => knownText(inputs[name]) ?? UNKNOWN;
   switch (scope) {
     case "group":
       return { owner, subscription, resourceGroup: text("resourceGroupName") };
@@ -287,10 +292,10 @@ function holderKey(type: string): string {
 function at(inputs: Inputs, path: Path): unknown {
   let value: unknown = inputs;
   for (const key of path) {
-    if (isUnknown(value)) return UNKNOWN;
+    if (value === UNKNOWN) return UNKNOWN;
     // A body of azapi may be JSON text.
     const holder = typeof value === "string" ? parseJson(value) : value;
-    value = isObject(holder) ? unwrap(holder[keyLike(holder, String(key)) ?? key]) : undefined;
+    value = isObject(holder) ? holder[keyLike(holder, String(key)) ?? key] : undefined;
   }
-  return isUnknown(value) ? UNKNOWN : (value ?? undefined);
+  return value === UNKNOWN ? UNKNOWN : (value ?? undefined);
 }

@@ -1,8 +1,15 @@
 /** learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string */
 import { unknownResult, type Call, type Eager } from "./call";
 import { importValue, parseJson } from "./import";
-import { isPlaceholder, isVague, knownPieces, mapKnown, mark, placeholder } from "./placeholder";
-import { UNKNOWN } from "../../unknown";
+import {
+  isPlaceholder,
+  isVague,
+  knownPieces,
+  mapKnown,
+  placeholder,
+  unmarked,
+} from "./placeholder";
+import { UNKNOWN } from "../../value/value";
 import { isDictionary, isList, serialise, type Value } from "./value";
 
 /** Functions whose arguments may be vague. */
@@ -233,9 +240,4 @@ function decoded(value: string, call: Call): Value {
   } catch {
     return unknownResult([value], call);
   }
-}
-
-/** Without what would look like a placeholder. */
-function unmarked(value: string): string {
-  return value.replaceAll(mark, "");
 }

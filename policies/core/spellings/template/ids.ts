@@ -1,24 +1,10 @@
 /** ARM ids with placeholders for the segments that are not known before deployment. */
-import { UNKNOWN } from "../../unknown";
-import { isPlaceholder, isVague, placeholder, sameText } from "./placeholder";
+import { isVague, placeholder } from "./placeholder";
 import { groupScope, scopeId, subscriptionScope, type Scope } from "./scope";
 
 /** More than ARM's ids, less than what is slow to take apart. */
 export const longestId = 8192;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether two ids are those of one resource; `UNKNOWN` when it depends on segments that are not known. */
-export function sameId(a: string, b: string): boolean | typeof UNKNOWN {
-  const [left, right] = [a, b].map((id) => segments(id.toLowerCase()));
-  if (left === undefined || right === undefined) return UNKNOWN;
-  if (left.length !== right.length) {
-    // A placeholder at the start may stand for the id of a scope, of any length.
-    return isPlaceholder(left[0]) || isPlaceholder(right[0]) ? UNKNOWN : false;
-  }
-  const answers = left.map((segment, index) => sameText(segment, right[index] ?? ""));
-  if (answers.includes(false)) return false;
-  return answers.includes(undefined) ? UNKNOWN : true;
-}
 
 /** The segments of an id or of a resource's name or type. */
 export function segments(text: string): string[] {

@@ -1,7 +1,7 @@
 /** From what a Pulumi program hands over, or from JSON text, to values of the evaluator. */
-import { isUnknown, UNKNOWN, unwrap } from "../../unknown";
+import { UNKNOWN, isObject } from "../../value/value";
 import { longestText, Refusal, type Budget } from "./budget";
-import { mark, placeholder } from "./placeholder";
+import { placeholder, unmarked } from "./placeholder";
 import { dictionary, type Value } from "./value";
 
 /** @param owner tells the unknown values of one deployment from those of another. */
@@ -10,29 +10,24 @@ export function importValue(given: unknown, owner: string, budget: Budget): Valu
   const unknown = () => placeholder("given", owner, String(unknowns++));
   const convert = (value: unknown): Value =>
     budget.within(() => {
-      if (isUnknown(value)) return unknown();
       if (typeof value === "string") {
         budget.text(value.length);
-        return value.includes(mark) ? unknown() : value;
+        return unmarked(value);
       }
       if (typeof value === "number" || typeof value === "boolean") return value;
       if (value === null || value === undefined) return null;
       if (Array.isArray(value)) return value.map(convert);
-      if (typeof value !== "object") return unknown();
-      return dictionary(
-        Object.entries(value).map(([key, item]) => [key.replaceAll(mark, ""), convert(item)]),
-      );
+      if (!isObject(value)) return unknown();
+      return dictionary(Object.entries(value).map(([key, item]) => [unmarked(key), convert(item)]));
     });
-  // Only the outermost object can be one of the SDK's proxies: its target is raw throughout.
-  return convert(unwrap(given));
+  return convert(given);
 }
 
 /** A template: an object, or JSON text with comments, which ARM allows. */
 export function importTemplate(given: unknown, owner: string, budget: Budget): Value {
-  const raw = unwrap(given);
-  if (typeof raw !== "string" || isUnknown(raw)) return importValue(raw, owner, budget);
-  if (raw.length > longestText) throw new Refusal("it is too large");
-  const parsed = parseJson(raw);
+  if (typeof given !== "string") return importValue(given, owner, budget);
+  if (given.length > longestText) throw new Refusal("it is too large");
+  const parsed = parseJson(given);
   if (parsed === UNKNOWN) throw new Refusal("it is not valid JSON");
   return importValue(parsed, owner, budget);
 }

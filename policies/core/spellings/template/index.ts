@@ -1,18 +1,14 @@
 /** The resources that an ARM template deploys, as far as they can be known before it is deployed. */
-import { UNKNOWN, type Path } from "../../unknown";
+import { UNKNOWN, type Path, type Text } from "../../value/value";
 import { Budget, Refusal } from "./budget";
 import type { Context } from "./call";
 import type { Declaration } from "./declaration";
 import { segments } from "./ids";
 import { importTemplate, importValue, parseJson } from "./import";
 import { Module, type Supplied } from "./module";
-import { isPlaceholder, placeholder } from "./placeholder";
+import { asText, isPlaceholder, placeholder } from "./placeholder";
 import { groupScope, subscriptionScope, type Scope } from "./scope";
 import { isDictionary, property, settled, type Value } from "./value";
-
-export { sameId } from "./ids";
-export { isVague, known, spoken } from "./placeholder";
-export { isOpen } from "./value";
 
 /** Where a template is deployed to; `UNKNOWN` where the program does not say yet. */
 export interface Target {
@@ -25,21 +21,20 @@ export interface Target {
 }
 
 /**
- * One resource that a template declares. Names and ids are texts with a placeholder for each part that is
- * not known: `known` reads them, `sameId` compares them, `spoken` shows them.
+ * One resource that a template declares.
  */
 export interface TemplateResource {
   /** For example `Microsoft.CognitiveServices/accounts/deployments`, in the template's letter case. */
   readonly type: string;
   readonly apiVersion?: string;
   /** One for each segment of the type, outermost first. */
-  readonly names: readonly string[];
-  readonly id: string;
+  readonly names: readonly Text[];
+  readonly id: Text;
   /** Absent also when it is the one that the whole template is deployed to and the program does not say which. */
-  readonly subscription?: string;
-  readonly resourceGroup?: string;
+  readonly subscription?: Text;
+  readonly resourceGroup?: Text;
   /** The id of what an extension resource extends, or of the scope that the template gives it. */
-  readonly scope?: string;
+  readonly scope?: Text;
   /**
    * `properties`, `kind`, `sku`, `identity`, `location`, `tags` …, in ARM's spelling. `UNKNOWN` is what is not
    * known before deployment; an object that may have more than it shows answers true to `isOpen`.
@@ -142,28 +137,34 @@ function templateResource(
   return {
     type,
     ...(apiVersion !== undefined && { apiVersion }),
-    names,
-    id,
+    names: names.map(asText),
+    id: asText(id),
     ...placeOf(id, owner),
-    ...(scope !== undefined && { scope }),
+    ...(scope !== undefined && { scope: asText(scope) }),
     body: Object.fromEntries(body.map(([key, value]) => [key, settled(value, budget)])),
     conditional: isConditional,
     path,
   };
 }
 
-function placeOf(id: string, owner: string): { subscription?: string; resourceGroup?: string } {
+function placeOf(
+  id: string,
+  owner: string,
+): Pick<TemplateResource, "subscription" | "resourceGroup"> {
   const [first = "", subscription, third = "", resourceGroup] = segments(id);
   // A scope that is not known may lie in any group.
   if (isPlaceholder(first))
     return {
-      subscription: placeholder("subscription", first),
-      resourceGroup: placeholder("resourceGroup", first),
+      subscription: asText(placeholder("subscription", first)),
+      resourceGroup: asText(placeholder("resourceGroup", first)),
     };
   if (first.toLowerCase() !== "subscriptions" || subscription === undefined) return {};
   const isGroup = third.toLowerCase() === "resourcegroups" && resourceGroup !== undefined;
   const isOwn = subscription === ownSubscription(owner);
-  return { ...(!isOwn && { subscription }), ...(isGroup && { resourceGroup }) };
+  return {
+    ...(!isOwn && { subscription: asText(subscription) }),
+    ...(isGroup && { resourceGroup: asText(resourceGroup) }),
+  };
 }
 
 /** The subscription that a template is deployed to, while the program does not say which. */

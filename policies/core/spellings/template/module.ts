@@ -1,5 +1,5 @@
 /** A template at its place: the outermost one, or one nested in a deployment. */
-import type { Path } from "../../unknown";
+import type { Path } from "../../value/value";
 import { importTemplate } from "./import";
 import type { Bindings, Context, Env, UserFunction } from "./call";
 import { declarations, textProperty, type Declaration } from "./declaration";

@@ -4,9 +4,10 @@
  * account that the template declares as `parameters('name')`, whatever the name will be. A text that is one
  * placeholder and nothing else stands for a value of any type.
  */
-import { UNKNOWN } from "../../unknown";
+import { textOf } from "../../value/text";
+import { Hole, type Text } from "../../value/value";
 
-/** A noncharacter, which no text of a template may hold (`import.ts`). */
+/** A noncharacter, which is taken out of what programs write where it comes in (`import.ts`). */
 export const mark = "\uffff";
 const everyPlaceholder = /\uffff\??[0-9a-z]*\uffff/g;
 const onlyPlaceholder = /^\uffff\??[0-9a-z]*\uffff$/;
@@ -35,14 +36,22 @@ export function isVague(value: unknown): boolean {
   return typeof value === "string" && value.includes(mark);
 }
 
-/** The text itself when it is wholly known. */
-export function known(text: string): string | typeof UNKNOWN {
-  return isVague(text) ? UNKNOWN : text;
+/** A text as the rest of the pack has it. */
+export function asText(text: string): Text {
+  const parts: (string | Hole)[] = [];
+  let end = 0;
+  for (const match of text.matchAll(everyPlaceholder)) {
+    if (match.index > end) parts.push(text.slice(end, match.index));
+    parts.push(new Hole(match[0]));
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push(text.slice(end));
+  return textOf(parts);
 }
 
-/** A text for messages, with an ellipsis for each placeholder. */
-export function spoken(text: string): string {
-  return text.replace(everyPlaceholder, "…");
+/** A text of a program, in which the mark means nothing: no service takes the character. */
+export function unmarked(text: string): string {
+  return text.replaceAll(mark, "\ufffd");
 }
 
 /** The known pieces of a text, in order; between two of them stands a placeholder. */

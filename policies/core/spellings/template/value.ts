@@ -1,7 +1,15 @@
 /** Values of the expression language, and what can be said of them when parts are not known. */
-import { isObject, UNKNOWN } from "../../unknown";
+import { OPEN, UNKNOWN, isObject, put } from "../../value/value";
 import type { Budget } from "./budget";
-import { isMissable, isPlaceholder, isVague, missable, placeholder, sameText } from "./placeholder";
+import {
+  asText,
+  isMissable,
+  isPlaceholder,
+  isVague,
+  missable,
+  placeholder,
+  sameText,
+} from "./placeholder";
 
 /** Set on an object that may have more properties than those it shows; its value labels them. */
 export const REST: unique symbol = Symbol("rest");
@@ -12,11 +20,6 @@ export interface Dictionary {
   readonly [REST]?: string;
 }
 type Mutable = { [key: string]: Value; [REST]?: string };
-
-/** Whether an object, also one that `evaluateTemplate` returned, may have properties that it does not show. */
-export function isOpen(value: unknown): boolean {
-  return isObject(value) && Object.hasOwn(value, REST);
-}
 
 /** Without a prototype: a template may name a property `__proto__`. */
 export function dictionary(
@@ -135,25 +138,23 @@ export function either(a: Value, b: Value, label: string, budget: Budget): Value
 
 /**
  * The value as the rest of the pack reads it: `UNKNOWN` for what is not known, except that ARM ids keep
- * their known segments, with placeholders for the others.
+ * their known parts.
  */
 export function settled(value: Value, budget: Budget): unknown {
   return budget.within(() => {
     if (typeof value === "string") {
       budget.text(value.length);
-      return !isVague(value) || isId(value) ? value : UNKNOWN;
+      if (!isVague(value)) return value;
+      return isId(value) ? asText(value) : UNKNOWN;
     }
     if (isList(value)) return value.map((item) => settled(item, budget));
     if (!isDictionary(value)) return value;
     const plain: Record<string | symbol, unknown> = {};
-    for (const key of Object.keys(value)) {
-      const item = settled(value[key] ?? null, budget);
-      // An assignment to this one name would set the prototype.
-      if (key === "__proto__")
-        Object.defineProperty(plain, key, { value: item, enumerable: true, writable: true });
-      else plain[key] = item;
-    }
-    if (value[REST] !== undefined) plain[REST] = true;
+    for (const key of Object.keys(value))
+      // A property whose name is not known may be any.
+      if (isVague(key)) plain[OPEN] = true;
+      else put(plain, key, settled(value[key] ?? null, budget));
+    if (value[REST] !== undefined) plain[OPEN] = true;
     return plain;
   });
 }
