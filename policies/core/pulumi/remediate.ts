@@ -61,7 +61,7 @@ function setAt(wire: Wire, path: Path, to: unknown): boolean {
     holder[key] ??= {};
     const below = holder[key];
     if (!isObject(below) || Object.hasOwn(below, signature)) return false;
-    at = below as Wire;
+    at = below;
   }
   const last = path.at(-1);
   if (last === undefined) return false;
@@ -74,7 +74,7 @@ function setAt(wire: Wire, path: Path, to: unknown): boolean {
 /** The object in which the engine keeps a secret: what is set in its place stays one. */
 function secretIn(at: Wire, step: string | number): Wire | undefined {
   const value = at[step];
-  return isObject(value) && value[signature] === signatures.secret ? (value as Wire) : undefined;
+  return isObject(value) && value[signature] === signatures.secret ? value : undefined;
 }
 
 function pathEquals(left: Path, right: Path): boolean {

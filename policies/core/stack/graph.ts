@@ -74,14 +74,30 @@ export interface Node {
 }
 
 /** What the value of an input is made of. */
-export interface Sources {
-  readonly nodes: readonly Node[];
+export class Sources {
+  readonly #ofKind = new Map<string, readonly Node[]>();
+
   /**
-   * Whether a resource of Azure is among them whose id or name the value can be. A resource group cannot, nor
-   * a random suffix: ids and names are composed of them.
+   * @param decisive whether a resource of Azure is among them whose id or name the value can be. A resource group
+   *   cannot, nor a random suffix: ids and names are composed of them.
    */
-  readonly decisive: boolean;
+  constructor(
+    readonly nodes: readonly Node[],
+    readonly decisive: boolean,
+  ) {}
+
+  /** Those of a kind. */
+  of(kind: string): readonly Node[] {
+    let found = this.#ofKind.get(kind);
+    if (!found) {
+      found = this.nodes.filter(({ subject }) => subject.kind === kind);
+      this.#ofKind.set(kind, found);
+    }
+    return found;
+  }
 }
+
+const noSources = new Sources([], false);
 
 export class Graph {
   readonly #kinds = new Map<string, Node[]>();
@@ -90,6 +106,7 @@ export class Graph {
   readonly #children = new Map<string, string[]>();
   readonly #byId = new Map<string, Node>();
   readonly #byName = new Map<string, Node[]>();
+  readonly #sources = new Map<string, Sources>();
 
   constructor(parts: readonly Part[]) {
     // The engine hands resources over in no fixed order; reports should not change between runs.
@@ -121,29 +138,46 @@ export class Graph {
     return this.#byName.get(`${kind} ${name}`) ?? [];
   }
 
-  /** The other nodes of the same resource. */
-  besides(node: Node): readonly Node[] {
-    return (this.#byUrn.get(node.subject.urn) ?? []).filter((other) => other !== node);
+  /** The other nodes of the same resource that are of a kind. */
+  besides({ subject }: Node, kind: string): readonly Node[] {
+    const all = this.#behind(subject.urn).of(kind);
+    return kind === subject.kind ? all.filter((other) => other.subject !== subject) : all;
   }
 
   /** Where the value of a top-level input comes from: of a remote component, its children. */
   sources({ resource }: Node, input: string): Sources {
-    const found = new Map<Subject, Node>();
-    const visited = new Set<string>();
-    let decisive = false;
-    const visit = (urn: string) => {
-      if (visited.has(urn)) return;
-      visited.add(urn);
-      decisive ||= isDecisive(typeOf(urn));
-      const nodes = this.#byUrn.get(urn);
-      if (nodes) for (const node of nodes) found.set(node.subject, node);
-      else for (const child of this.#children.get(urn) ?? []) visit(child);
-    };
     const edges = Object.hasOwn(resource.propertyDependencies, input)
-      ? resource.propertyDependencies[input]
+      ? (resource.propertyDependencies[input] ?? [])
       : [];
-    for (const { urn } of edges ?? []) visit(urn);
-    return { nodes: [...found.values()], decisive };
+    // Whatever hangs on one component shares one list, which may be long.
+    const [only, ...others] = new Set(edges.map(({ urn }) => urn));
+    if (only === undefined) return noSources;
+    const first = this.#behind(only);
+    if (others.length === 0) return first;
+    const all = [first, ...others.map((urn) => this.#behind(urn))];
+    return new Sources(
+      [...new Set(all.flatMap(({ nodes }) => nodes))],
+      all.some(({ decisive }) => decisive),
+    );
+  }
+
+  /** What stands behind an edge to a resource. */
+  #behind(urn: string): Sources {
+    const known = this.#sources.get(urn);
+    if (known) return known;
+    const nodes: Node[] = [];
+    const visited = new Set<string>([urn]);
+    let decisive = false;
+    // The list grows while it is read.
+    for (const one of visited) {
+      decisive ||= isDecisive(typeOf(one));
+      const own = this.#byUrn.get(one);
+      if (own) nodes.push(...own);
+      else for (const child of this.#children.get(one) ?? []) visited.add(child);
+    }
+    const sources = new Sources(nodes, decisive);
+    this.#sources.set(urn, sources);
+    return sources;
   }
 
   #add(node: Node): void {

@@ -25,13 +25,13 @@ export function targetOf(graph: Graph, from: Subject, ref: Leaf<unknown>, kind: 
   if (value !== UNKNOWN) return nowhere;
   const node = graph.node(from);
   if (!node) return "any";
-  const { nodes, decisive } = graph.sources(node, String(from.spell(path)[0]));
-  const isWanted = ({ subject }: Node) => subject.kind === kind;
-  const candidates = nodes.filter(isWanted);
-  const siblings = graph.besides(node).filter(isWanted);
+  const sources = graph.sources(node, String(from.spell(path)[0]));
+  const { decisive } = sources;
+  const candidates = sources.of(kind);
+  const siblings = graph.besides(node, kind);
   if (siblings.length === 1 && (belongsTogether(from, path) || !decisive)) return oneOf(siblings);
   if (candidates.length > 0) return oneOf(candidates);
-  if (siblings.length > 0 && decisive) return { possible: siblings.map(({ subject }) => subject) };
+  if (siblings.length > 0 && decisive) return someOf(siblings);
   return decisive ? nowhere : "any";
 }
 
@@ -81,15 +81,16 @@ function choose(
   name: Text | undefined,
   fits: (node: Node) => Answer,
 ): Target {
-  const possible: Subject[] = [];
+  const possible: Node[] = [];
   const nodes =
     typeof name === "string" ? [...graph.named(kind, name), ...graph.named(kind)] : graph.of(kind);
-  for (const node of nodes) {
+  for (const [tried, node] of nodes.entries()) {
+    if (tried > most) return "any";
     const answer = fits(node);
     if (answer === "yes" && node.ownName === name) return { certain: node.subject };
-    if (answer !== "no") possible.push(node.subject);
+    if (answer !== "no") possible.push(node);
   }
-  return { possible };
+  return someOf(possible);
 }
 
 type Answer = "yes" | "no" | "unknown";
@@ -136,9 +137,9 @@ interface Group {
 function groupOf(graph: Graph, node: Node): Group {
   const name = input(node.subject, "resourceGroupName");
   if (name !== UNKNOWN) return { name };
-  const sources = graph.sources(node, "resourceGroupName").nodes;
-  const [group] = sources.filter(({ subject }) => subject.kind === "resources:ResourceGroup");
-  if (!group || sources.length > 1) return { name };
+  const sources = graph.sources(node, "resourceGroupName");
+  const [group] = sources.of("resources:ResourceGroup");
+  if (!group || sources.nodes.length > 1) return { name };
   return { name: input(group.subject, "resourceGroupName"), subject: group.subject };
 }
 
@@ -159,9 +160,14 @@ function all(answers: readonly Answer[]): Answer {
   return answers.includes("unknown") ? "unknown" : "yes";
 }
 
+/** More candidates than these are not told apart: stacks of thousands of resources would compare each with each. */
+export const most = 200;
+
 function oneOf(nodes: readonly Node[]): Target {
   const [only] = nodes;
-  return only && nodes.length === 1
-    ? { certain: only.subject }
-    : { possible: nodes.map(({ subject }) => subject) };
+  return only && nodes.length === 1 ? { certain: only.subject } : someOf(nodes);
+}
+
+function someOf(nodes: readonly Node[]): Target {
+  return nodes.length > most ? "any" : { possible: nodes.map(({ subject }) => subject) };
 }

@@ -3,7 +3,7 @@ import type { Outcomes, Unsure } from "../finding";
 import { Graph, partsOf, type Part, type Recorded, type StackResource } from "./graph";
 import { push } from "../multimap";
 import { placeOf, type Leaf } from "../ref";
-import { targetOf, type Target } from "./references";
+import { most, targetOf, type Target } from "./references";
 import type { Unseen } from "../spellings/reading";
 import type { Subject } from "../subject";
 
@@ -156,6 +156,11 @@ export class Referrers<T> {
 
   /** One that may lead to it and fits, if there is any. */
   perhaps(subject: Subject, fits: (link: T) => boolean = () => true): T | undefined {
-    return this.#possible.get(subject)?.find(fits) ?? this.#any.find(fits);
+    // Of very many, one that was not looked at may fit.
+    return (
+      this.#possible.get(subject)?.find(fits) ??
+      this.#any.slice(0, most).find(fits) ??
+      this.#any[most]
+    );
   }
 }

@@ -1,5 +1,5 @@
 /** Texts that are known in part: taken apart, compared and shown. */
-import { Hole, PartlyKnown, UNKNOWN, type Text } from "./value";
+import { type Hole, PartlyKnown, UNKNOWN, type Text } from "./value";
 
 /** A text of these parts: a plain one when all of it is known. */
 export function textOf(parts: readonly (string | Hole)[]): Text {

@@ -31,9 +31,9 @@ export function parseArmId(text: Text): ArmId | undefined {
   const segments = segmentsOf(trimmed(text));
   const provider = segments.lastIndexOf("providers");
   const [namespace, ...rest] = provider < 0 ? [] : segments.slice(provider + 1);
-  const types = rest.filter((_, index) => index % 2 === 0);
+  const types = [namespace, ...rest.filter((_, index) => index % 2 === 0)];
   if (rest.length === 0 || rest.length % 2 !== 0 || hasGap(text)) return undefined;
-  if (![namespace, ...types].every((one) => typeof one === "string")) return undefined;
+  if (!types.every((one) => typeof one === "string")) return undefined;
   const after = (word: string) => {
     const at = segments.indexOf(word);
     return at >= 0 && at < provider ? segments[at + 1] : undefined;
@@ -45,7 +45,7 @@ export function parseArmId(text: Text): ArmId | undefined {
     isWhole: typeof text === "string",
     ...(subscription !== undefined && !isOwn(subscription) && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
-    type: [namespace, ...types].join("/"),
+    type: types.join("/"),
     names: rest.filter((_, index) => index % 2 === 1),
     scope: joined(segments.slice(0, provider)),
   };

@@ -7,7 +7,7 @@ import { bodyOf, isInSensitiveBody } from "./azapi-body";
 import { armPathsByKind } from "./kinds";
 import { readArm, type RawArm } from "./raw-arm";
 import type { Declared, Inputs, Readings } from "../reading";
-import { UNKNOWN, isObject, type Path } from "../../value/value";
+import { UNKNOWN, isObject } from "../../value/value";
 
 const nothing: Readings = { resources: [], unseen: [] };
 const typeUnknown = unseen("its type is not known until deployment");

@@ -1,5 +1,4 @@
 /** azurerm_monitor_diagnostic_setting, Log Analytics and Application Insights. */
-import { UNKNOWN } from "../../value/value";
 import { one, type ClassicTable } from "./entry";
 import {
   always,
