@@ -1,6 +1,6 @@
 import { inlineChildren, kindsWithin } from "./spellings/azure-native/inline";
 import {
-  inDefaultShape,
+  inDefaultShapes,
   readResource,
   type Reading,
   type Source,
@@ -32,6 +32,11 @@ export interface Subject {
   readonly conditional: boolean;
   /** True when it only adds to another resource of its kind: what it leaves out says nothing. */
   readonly partial: boolean;
+  /**
+   * True of a second reading of the same resource, in another shape than the first. It is judged like that one, since
+   * nobody knows which of them counts; for others that refer to the resource, the first one stands for it.
+   */
+  readonly alternative: boolean;
 }
 
 /** What Pulumi knows of a resource. */
@@ -86,7 +91,17 @@ function withChildren(
   resource: Pick<Resource, "urn" | "name">,
   ofInputs: boolean,
 ): Subject[] {
-  const shaped = inDefaultShape(reading);
+  return inDefaultShapes(reading).flatMap((shaped, index) =>
+    shapedWithChildren(shaped, index > 0, resource, ofInputs),
+  );
+}
+
+function shapedWithChildren(
+  shaped: Reading,
+  alternative: boolean,
+  resource: Pick<Resource, "urn" | "name">,
+  ofInputs: boolean,
+): Subject[] {
   const { kind, props, label, apiVersion, id, conditional = false } = shaped;
   const { partial = false, translated = false, anyCase = false } = shaped;
   const complete = ofInputs && shaped.complete !== false;
@@ -102,6 +117,7 @@ function withChildren(
     translated,
     conditional,
     partial,
+    alternative,
   };
   const children = inlineChildren(kind, props, ofInputs).flatMap((child) =>
     withChildren(

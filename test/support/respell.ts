@@ -26,7 +26,7 @@ interface ArmKind {
 }
 
 const ml = "Microsoft.MachineLearningServices";
-const versions = { ml: "2024-10-01", ai: "2025-06-01", vault: "2023-07-01", storage: "2023-05-01" };
+const versions = { ml: "2025-12-01", ai: "2025-06-01", vault: "2023-07-01", storage: "2023-05-01" };
 
 const armKinds: Readonly<Record<string, ArmKind>> = {
   "authorization:RoleAssignment": {

@@ -3,7 +3,7 @@ import { armTypes } from "../../policies/core/spellings/arm/arm-types";
 import { classicTypes } from "../../policies/core/spellings/classic";
 import type { Example, Policy } from "../../policies/core/policy";
 import { readResource, type Source } from "../../policies/core/spellings/read";
-import { respellings } from "../../policies/core/spellings/azure-native/shapes";
+import { olderShapes } from "../../policies/core/spellings/azure-native/older-shapes";
 import { movedModules, renamedKinds } from "../../policies/core/spellings/azure-native/tokens";
 import { code, collator, page, plain, table } from "./markdown";
 
@@ -138,7 +138,9 @@ function older(kind: string): string | undefined {
       .filter(([, types]) => type !== undefined && types[type] === now)
       .map(([module]) => [`${module}:${type}`]),
   ];
-  const shapes = new Set((respellings[kind] ?? []).map(({ legacy }) => legacy.join(".")));
+  const shapes = new Set(
+    (olderShapes[kind] ?? []).flatMap(({ respellings }) => respellings.map(({ legacy }) => legacy.join("."))),
+  );
   const parts = [
     names.length > 0 && `also as ${names.map(([one]) => code(one)).join(", ")}`,
     shapes.size > 0 && `also with ${[...shapes].map((one) => code(one)).join(", ")}`,

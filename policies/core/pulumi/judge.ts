@@ -81,9 +81,13 @@ function placeOf(
   return translated && path.at(-1) !== canonical.at(-1) ? { path, canonical } : { path };
 }
 
+/** What two readings of a resource share is told once. */
 function joined(verdicts: readonly Verdict[]): Verdict {
+  const findings = new Map<string, Finding>();
+  for (const verdict of verdicts)
+    for (const finding of verdict.findings) findings.set(JSON.stringify(finding), finding);
   return {
-    findings: verdicts.flatMap(({ findings }) => findings),
+    findings: [...findings.values()],
     unsure: verdicts.flatMap(({ unsure }) => unsure),
   };
 }

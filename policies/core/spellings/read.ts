@@ -3,7 +3,7 @@ import { readClassic } from "./classic";
 import type { Declared } from "./declared";
 import { readAzapi, readGenericResource } from "./arm/generic";
 import { readDeployment, readUnread } from "./template/deployments";
-import { canonicalShape } from "./azure-native/shapes";
+import { canonicalShapes } from "./azure-native/shapes";
 import { parseToken } from "./azure-native/tokens";
 import { isObject, unwrap, type Path } from "../unknown";
 
@@ -77,8 +77,16 @@ function typeKnown(resources: readonly Declared[] | undefined): Readings {
   return { resources: [], unseen: [{ path: [], why: "its type is not known until deployment" }] };
 }
 
-/** In the shape of the default API version, whichever one it is written in. */
-export function inDefaultShape(reading: Reading): Reading {
-  const shape = canonicalShape(reading.kind, reading.props);
-  return { ...reading, props: shape.props, spell: (path) => reading.spell(shape.spell(path)) };
+/**
+ * In the shape of the default API version, whichever one it is written in: several times where nobody knows which of
+ * the shapes that it is written in counts.
+ */
+export function inDefaultShapes(reading: Reading): readonly Reading[] {
+  // The tables of the classic provider give that shape.
+  if (reading.translated) return [reading];
+  return canonicalShapes(reading.kind, reading.props, reading).map((shape) => ({
+    ...reading,
+    props: shape.props,
+    spell: (path) => reading.spell(shape.spell(path)),
+  }));
 }
