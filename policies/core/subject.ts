@@ -6,6 +6,7 @@ import {
   type Source,
   type Unseen,
 } from "./spellings/read";
+import { effective, type Lacking } from "./spellings/lacking";
 import { refTo, type Leaf } from "./ref";
 import { isObject, unwrap, type Path } from "./unknown";
 
@@ -37,6 +38,8 @@ export interface Subject {
    * nobody knows which of them counts; for others that refer to the resource, the first one stands for it.
    */
   readonly alternative: boolean;
+  /** What its spelling or its API version has no property for: absent, and not to be set. */
+  readonly lacking: readonly Lacking[];
 }
 
 /** What Pulumi knows of a resource. */
@@ -102,7 +105,8 @@ function shapedWithChildren(
   resource: Pick<Resource, "urn" | "name">,
   ofInputs: boolean,
 ): Subject[] {
-  const { kind, props, label, apiVersion, id, conditional = false } = shaped;
+  const { kind, label, apiVersion, id, conditional = false } = shaped;
+  const { props, lacking } = effective(shaped);
   const { partial = false, translated = false, anyCase = false } = shaped;
   const complete = ofInputs && shaped.complete !== false;
   const subject: Subject = {
@@ -118,6 +122,7 @@ function shapedWithChildren(
     conditional,
     partial,
     alternative,
+    lacking,
   };
   const children = inlineChildren(kind, props, ofInputs).flatMap((child) =>
     withChildren(

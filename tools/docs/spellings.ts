@@ -99,7 +99,7 @@ const intro =
   "A policy names a kind of resource. It judges the resource however the program declares it, in each of these spellings. *Joined* are kinds that no policy judges by themselves, but that policies look for: a diagnostic setting of an account, say. A resource in one spelling is found by one in another.";
 
 const how = `- **azure-native**: the type token of the SDK's default version, \`azure-native:module:Type\`, in any letter case of the module.
-- **API version**: \`azure-native:module/v20240401:Type\`; what an older version shapes or names differently is judged where the cell names it, else where it has the shape of the default version.
+- **API version**: \`azure-native:module/v20240401:Type\`; what an older version shapes or names differently is judged where the cell names it. Only what the version knows counts; where the type names no version, every shape that something is written in does. A property that the version does not have is judged by Azure's default, and the fix names a version that has it.
 - **Local package**: of \`pulumi package add azure-native module version\`, \`azure-native_module_version:module:Type\`.
 - **Generic resource**: \`azure-native:resources:Resource\`, with Azure's own type and property names.
 - **ARM template**: inline, as an object or as JSON text, in \`azure-native:resources:Deployment\` and its siblings at other scopes, \`DeploymentStackAt…\`, \`TemplateSpecVersion\`, and the template deployments of the classic provider; with parameters, variables, loops, conditions, user-defined functions and nested templates.

@@ -25,7 +25,8 @@ export function violationMessage(
   const ending = ended
     ? [`The exemption of this resource ended on ${ended.expires} (${ended.reason}).`]
     : [];
-  return [...lines, ...ending, `Why: ${policy.why}`, `Fix: ${policy.fix}`, policy.docs].join("\n");
+  const fix = [policy.fix, ...new Set(findings.flatMap(otherSpelling))].join(" ");
+  return [...lines, ...ending, `Why: ${policy.why}`, `Fix: ${fix}`, policy.docs].join("\n");
 }
 
 /** The finding of an exempted resource, with who said until when. */
@@ -49,6 +50,12 @@ export function configMessage(policy: string, errors: readonly string[]): string
     `In the configuration of the policy pack, under "${policy}":`,
     ...errors.map((error) => `- ${error}`),
   ].join("\n");
+}
+
+/** What the fix takes where the user's own spelling has no such property. */
+function otherSpelling({ lacking }: Finding): string[] {
+  if (!lacking) return [];
+  return [`${lacking.who} has no ${pathText(lacking.path)}: use ${lacking.instead}.`];
 }
 
 function findingLine({ within, path, canonical, found, wanted }: Finding): string {

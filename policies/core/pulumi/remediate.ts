@@ -32,11 +32,15 @@ export function remediate(
 /**
  * Sets values in a resource's inputs, in place; all else, secrets and the engine's internal keys included,
  * stays as it is.
- * @returns whether it could: not when the program spells the resource otherwise, nor below an unknown value.
+ * @returns whether it could: not when the program spells the resource otherwise or in an API version that has no such
+ * property, nor below an unknown value.
  */
 function applyChanges(props: unknown, subject: Subject, changes: Iterable<Change>): boolean {
   const planned = [...changes].map(({ set, to }) => ({ path: placeOf(set).path, to }));
-  const sameSpelling = planned.every(({ path }) => pathEquals(subject.spell(path), path));
+  const lacks = (path: Path) => subject.lacking.some((one) => startsWith(path, one.path));
+  const sameSpelling = planned.every(
+    ({ path }) => pathEquals(subject.spell(path), path) && !lacks(path),
+  );
   return (
     planned.length > 0 && sameSpelling && planned.every(({ path, to }) => setAt(props, path, to))
   );
@@ -57,5 +61,9 @@ function setAt(props: unknown, path: Path, to: unknown): boolean {
 }
 
 function pathEquals(left: Path, right: Path): boolean {
-  return left.length === right.length && left.every((step, index) => step === right[index]);
+  return left.length === right.length && startsWith(left, right);
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((step, index) => step === path[index]);
 }

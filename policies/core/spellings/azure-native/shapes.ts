@@ -50,6 +50,11 @@ function isOf({ first, last, next }: OlderShape, version?: string): "yes" | "no"
   return next !== undefined && version >= next ? "no" : "perhaps";
 }
 
+/** The same properties, but for one; the same object when it is not there. */
+export function without(given: unknown, path: readonly string[], anyCase: boolean): unknown {
+  return new Reader(anyCase).without(given, path);
+}
+
 type Names = readonly string[];
 
 class Reader {
@@ -83,6 +88,13 @@ class Reader {
         this.#isThere(given, canonical, legacy) &&
         !holders.some((one) => starts(one.legacy, canonical)),
     );
+  }
+
+  without(value: unknown, [name = "", ...below]: Names): unknown {
+    const inner = this.#child(value, name);
+    if (!isObject(value) || inner === undefined) return value;
+    const left = below.length === 0 ? undefined : this.without(inner, below);
+    return left === inner ? value : this.#with(value, name, left);
   }
 
   /** Whether anything is at a path; what is not known and would hold both it and the other is no sign. */
