@@ -20,7 +20,7 @@ const template = (resources: unknown, more: object = {}) => ({ resources, ...mor
 const content = JSON.stringify(template([account()]));
 const machineLearning = (type: string, properties: object) => ({
   type: `Microsoft.MachineLearningServices/workspaces/${type}`,
-  apiVersion: "2025-12-01",
+  apiVersion: "2024-04-01",
   name: "ml/it",
   properties,
 });

@@ -183,18 +183,23 @@ describe("what a spelling has no property for", () => {
     assert.deepEqual(other, []);
   });
 
+  const inArm = (type: string, apiVersion: unknown, properties: object) => ({
+    resourceGroupName: "rg",
+    resourceProviderNamespace: "Microsoft.MachineLearningServices",
+    parentResourcePath: type === "workspaces" ? "" : "workspaces/ml",
+    resourceType: type,
+    resourceName: "it",
+    apiVersion,
+    properties,
+  });
+  const generic = "azure-native:resources:Resource";
+
   it("is ARM's, too, by the name that it has there", async () => {
     const policy = "ml-workspace-require-approved-outbound";
-    const inputs = (apiVersion: unknown) => ({
-      resourceGroupName: "rg",
-      resourceProviderNamespace: "Microsoft.MachineLearningServices",
-      parentResourcePath: "",
-      resourceType: "workspaces",
-      resourceName: "ml",
-      apiVersion,
-      properties: { ManagedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } },
-    });
-    const generic = "azure-native:resources:Resource";
+    const inputs = (apiVersion: unknown) =>
+      inArm("workspaces", apiVersion, {
+        ManagedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" },
+      });
     const [line, fix] = await told(policy, generic, inputs("2023-04-01"));
     assert.match(line ?? "", /^properties\.managedNetwork\.isolationMode: not set/);
     assert.equal(
@@ -203,6 +208,14 @@ describe("what a spelling has no property for", () => {
     );
     for (const version of ["2024-10-01", "latest", unknown])
       assert.deepEqual(await told(policy, generic, inputs(version)), [], version);
+  });
+
+  it("is none of ARM's, where Azure is known to take it all the same", async () => {
+    const inputs = inArm("computes", "2023-10-01", {
+      computeType: "ComputeInstance",
+      properties: { idleTimeBeforeShutdown: "PT30M" },
+    });
+    assert.deepEqual(await told("ml-compute-instance-require-idle-shutdown", generic, inputs), []);
   });
 
   it("has another spelling, where the classic provider lacks it", async () => {

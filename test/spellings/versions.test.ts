@@ -367,6 +367,21 @@ describe("a decoy in the shape of another API version", () => {
       await judge(entra, generic, resource(endpoint, { authMode: "Key", ...decoy }, decoy)),
       'properties.authMode: "Key"; must be "AADToken"',
     );
+    const [type, name] = ["Microsoft.MachineLearningServices/workspaces/onlineEndpoints", "ml/it"];
+    const body = { properties: { authMode: "Key", ...decoy }, ...decoy };
+    assert.equal(
+      await judge(entra, "azapi:index/resource:Resource", {
+        type: `${type}@2024-04-01`,
+        name,
+        body,
+      }),
+      'body.properties.authMode: "Key"; must be "AADToken"',
+    );
+    const template = { resources: [{ type, name, apiVersion: "2024-04-01", ...body }] };
+    assert.match(
+      await judge(entra, "azure-native:resources:Deployment", { properties: { template } }),
+      /properties\.template\.resources\[0\]\.properties\.authMode: "Key"; must be "AADToken"$/,
+    );
     const assignment = resource("Microsoft.Authorization/roleAssignments", {
       roleDefinitionId: owner,
       properties: { roleDefinitionId: reader },

@@ -19,6 +19,8 @@ interface Gap {
   readonly preview?: string;
   /** A stable version that has it. */
   readonly since: string;
+  /** Azure takes it in older versions all the same, though nothing says so; the SDK drops it. */
+  readonly sdk?: true;
   /** The classic provider has no input for it, in any of its types. */
   readonly classic?: true;
   /** It makes exceptions from what other properties say, so that it is missed only by those who wrote it. */
@@ -48,10 +50,12 @@ export const gaps: Readonly<Record<string, readonly Gap[]>> = {
     }),
   ],
   "machinelearningservices:Compute": [
+    // Templates of 2023-10-01 set it: https://github.com/hashicorp/terraform-provider-azurerm/issues/20973.
     at("properties.properties.idleTimeBeforeShutdown", {
       stable: "2025-09-01",
       preview: "2022-01-01-preview",
       since: "2025-12-01",
+      sdk: true,
       classic: true,
     }),
   ],
@@ -113,7 +117,7 @@ export function effective(written: Written): {
   const lacking: Lacking[] = [];
   let { props } = written;
   for (const { path, excuse = false, since, ...gap } of gaps[kind] ?? []) {
-    const isOld = version !== undefined && lacks(gap, version);
+    const isOld = version !== undefined && lacks(gap, version) && !(anyCase && gap.sdk);
     if (!isOld && !(translated && gap.classic)) continue;
     const left = without(props, path.map(String), anyCase);
     if (!excuse || left !== props)
