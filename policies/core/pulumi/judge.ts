@@ -83,10 +83,11 @@ function placeOf(
   return translated && path.at(-1) !== canonical.at(-1) ? { path, canonical } : { path };
 }
 
-/** What the subject's spelling has no property for, if the finding is about it, or excused by it elsewhere. */
+/** What the subject's spelling has no property for: an excuse that is written in vain, else what the finding is about. */
 function lackingAt(path: Path, { lacking, spell, translated }: Subject): Pick<Finding, "lacking"> {
-  const own = lacking.find((one) => one.path.every((step, index) => step === path[index]));
-  const found = own ?? lacking.find(({ excuse }) => excuse);
+  const found =
+    lacking.find(({ excuse }) => excuse) ??
+    lacking.find((one) => one.path.every((step, index) => step === path[index]));
   if (!found) return {};
   const { who, instead } = found;
   return { lacking: { who, path: translated ? found.path : spell(found.path), instead } };

@@ -43,6 +43,8 @@ export const gaps: Readonly<Record<string, readonly Gap[]>> = {
     at("properties.disableLocalAuth", { stable: "2017-04-18", since: "2023-05-01" }),
   ],
   "keyvault:Vault": [
+    at("properties.createMode", { stable: "2015-06-01", since: "2019-09-01", excuse: true }),
+    at("properties.enablePurgeProtection", { stable: "2016-10-01", since: "2019-09-01" }),
     at("properties.publicNetworkAccess", {
       stable: "2019-09-01",
       preview: "2021-04-01-preview",
