@@ -11,6 +11,8 @@ export interface Finding {
   readonly canonical?: Path;
   /** Which of the resources that the Pulumi resource holds. */
   readonly within?: string;
+  /** Where the user's spelling has no property for it: in whose, by its name there, and what to use in its place. */
+  readonly lacking?: { readonly who: string; readonly path: Path; readonly instead: string };
   /** What it must be: completes the words "must be". */
   readonly wanted?: string;
 }

@@ -1,6 +1,7 @@
 import { inlineChildren, kindsWithin } from "./spellings/azure-native/inline";
-import { inDefaultShape, kindsDeclared, readResource } from "./spellings/read";
+import { inDefaultShapes, kindsDeclared, readResource } from "./spellings/read";
 import type { Reading, Source, Unseen } from "./spellings/reading";
+import { effective, type Lacking } from "./spellings/lacking";
 import { refTo, type Leaf } from "./ref";
 import type { Secrets } from "./value/secrets";
 import type { Path, Text } from "./value/value";
@@ -30,6 +31,13 @@ export interface Subject {
   readonly conditional: boolean;
   /** True when it only adds to another resource of its kind: what it leaves out says nothing. */
   readonly partial: boolean;
+  /**
+   * True of a second reading of the same resource, in another shape than the first. It is judged like that one, since
+   * nobody knows which of them counts; for others that refer to the resource, the first one stands for it.
+   */
+  readonly alternative: boolean;
+  /** What its spelling or its API version has no property for: absent, and not to be set. */
+  readonly lacking: readonly Lacking[];
 }
 
 /** What Pulumi knows of a resource. */
@@ -103,8 +111,19 @@ function withChildren(
   resource: Pick<Subject, "urn" | "name" | "secrets">,
   ofInputs: boolean,
 ): Subject[] {
-  const shaped = inDefaultShape(reading);
-  const { kind, props, label, apiVersion, id, conditional = false } = shaped;
+  return inDefaultShapes(reading).flatMap((shaped, index) =>
+    shapedWithChildren(shaped, index > 0, resource, ofInputs),
+  );
+}
+
+function shapedWithChildren(
+  shaped: Reading,
+  alternative: boolean,
+  resource: Pick<Subject, "urn" | "name" | "secrets">,
+  ofInputs: boolean,
+): Subject[] {
+  const { kind, label, apiVersion, id, conditional = false } = shaped;
+  const { props, lacking } = effective(shaped);
   const { partial = false, translated = false, anyCase = false } = shaped;
   const { secrets = resource.secrets } = shaped;
   const complete = ofInputs && shaped.complete !== false;
@@ -121,6 +140,8 @@ function withChildren(
     translated,
     conditional,
     partial,
+    alternative,
+    lacking,
   };
   const children = inlineChildren(kind, props, ofInputs).flatMap((child) =>
     withChildren(

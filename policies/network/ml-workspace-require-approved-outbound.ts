@@ -1,14 +1,6 @@
 import { resourcePolicy } from "../core/define";
 import { expect, is } from "../core/expect";
 
-/** API versions whose workspaces have no such property. */
-const withoutManagedNetwork = [
-  "2020-08-01",
-  "2020-09-01-preview",
-  "2022-01-01-preview",
-  "2023-04-01",
-];
-
 export default resourcePolicy({
   name: "ml-workspace-require-approved-outbound",
   kind: "machinelearningservices:Workspace",
@@ -38,8 +30,7 @@ export default resourcePolicy({
   },
 
   // A project uses the managed network of its hub.
-  when: (workspace, { subject }) =>
-    !withoutManagedNetwork.includes(subject.apiVersion ?? "") && !is(workspace.kind, "Project"),
+  when: (workspace) => !is(workspace.kind, "Project"),
   findings: (workspace, { parameters }) =>
     expect(workspace.managedNetwork.isolationMode, parameters.allowedModes, "violates"),
 

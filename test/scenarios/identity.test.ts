@@ -389,8 +389,8 @@ describe("ml-endpoint-require-entra-auth", () => {
       'onlineEndpointProperties.authMode: "Key"; must be "AADToken"',
     );
     assert.equal(
-      await says("batchEndpointDetails", "BatchEndpoint", key),
-      'batchEndpointDetails.authMode: "Key"; must be "AADToken"',
+      await says("batchEndpointProperties", "BatchEndpoint", key),
+      'batchEndpointProperties.authMode: "Key"; must be "AADToken"',
     );
     assert.equal(
       await says("serverlessEndpointProperties", "ServerlessEndpoint", key),

@@ -18,6 +18,7 @@ import {
   withName,
   withTokens,
   type Arm,
+  type TokenSpelling,
 } from "../support/respell";
 import { classicExamples, type Program } from "./classic-examples";
 import { register as registerClassic } from "./classic-program";
@@ -43,19 +44,25 @@ const inArm = (
 
 const spellings: Readonly<Record<string, Spelling>> = {
   ...Object.fromEntries(
-    Object.entries(tokenForms).map(([name, forms]): [string, Spelling] => [
-      `type token ${name}`,
-      {
-        for: (example) => example.some(({ kind }) => forms(kind).length > 0),
-        write: async (example) => {
-          const resources = await register(example);
-          const count = Math.max(...example.map(({ kind }) => forms(kind).length));
-          return Array.from({ length: count }, (_, index) =>
-            withTokens(resources, (kind) => forms(kind)[index]),
-          );
+    Object.entries<(kind: string) => readonly TokenSpelling[]>(tokenForms).map(
+      ([name, forms]): [string, Spelling] => [
+        `type token ${name}`,
+        {
+          for: (example) =>
+            example.some(({ kind }) => forms(kind).length > 0) &&
+            example.every(({ kind, props }) =>
+              forms(kind).every(({ carries = () => true }) => carries(props)),
+            ),
+          write: async (example) => {
+            const resources = await register(example);
+            const count = Math.max(...example.map(({ kind }) => forms(kind).length));
+            return Array.from({ length: count }, (_, index) =>
+              withTokens(resources, (kind) => forms(kind)[index]),
+            );
+          },
         },
-      },
-    ]),
+      ],
+    ),
   ),
   "generic resource": inArm((example) => [
     asGeneric(toArm(example)),

@@ -26,7 +26,7 @@ interface ArmKind {
 }
 
 const ml = "Microsoft.MachineLearningServices";
-const versions = { ml: "2024-10-01", ai: "2025-06-01", vault: "2023-07-01", storage: "2023-05-01" };
+const versions = { ml: "2025-12-01", ai: "2025-06-01", vault: "2023-07-01", storage: "2023-05-01" };
 
 const armKinds: Readonly<Record<string, ArmKind>> = {
   "authorization:RoleAssignment": {
@@ -581,6 +581,8 @@ export function asDeployment(
 export interface TokenSpelling {
   readonly token: string;
   readonly inputs?: (inputs: Values) => Values;
+  /** Whether it has a property for each of these inputs. */
+  readonly carries?: (inputs: object) => boolean;
 }
 
 /** Modules that the second version of the SDK has under another name. */
@@ -633,6 +635,9 @@ const older: Readonly<Record<string, readonly [version: string, (inputs: Values)
   ],
 };
 
+/** Of what examples hold, only the condition of a role assignment is newer than its older shape. */
+const carries = (inputs: object) => !("condition" in inputs);
+
 /** The ways to write the type of a kind of azure-native; what has not got one is not listed. */
 export const tokenForms = {
   "with an API version": (kind) => [versioned(kind, (module) => module)],
@@ -660,8 +665,8 @@ export const tokenForms = {
   "with an older shape": (kind) => {
     const [module = "", type = ""] = kind.split(":");
     return (older[kind] ?? []).flatMap(([version, inputs]) => [
-      { token: `azure-native:${module}/${version}:${type}`, inputs },
-      { token: `azure-native_${module}_${version}:${module}:${type}`, inputs },
+      { token: `azure-native:${module}/${version}:${type}`, inputs, carries },
+      { token: `azure-native_${module}_${version}:${module}:${type}`, inputs, carries },
     ]);
   },
 } satisfies Readonly<Record<string, (kind: string) => readonly TokenSpelling[]>>;

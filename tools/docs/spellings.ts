@@ -4,7 +4,7 @@ import { classicTypes } from "../../policies/core/spellings/classic";
 import type { Example, Policy } from "../../policies/core/policy";
 import { readResource } from "../../policies/core/spellings/read";
 import { noSecrets } from "../../policies/core/value/secrets";
-import { respellings } from "../../policies/core/spellings/azure-native/shapes";
+import { olderShapes } from "../../policies/core/spellings/azure-native/older-shapes";
 import { movedModules, renamedKinds } from "../../policies/core/spellings/azure-native/tokens";
 import { code, collator, page, plain, table } from "./markdown";
 
@@ -100,7 +100,7 @@ const intro =
   "A policy names a kind of resource. It judges the resource however the program declares it, in each of these spellings. *Joined* are kinds that no policy judges by themselves, but that policies look for: a diagnostic setting of an account, say. A resource in one spelling is found by one in another.";
 
 const how = `- **azure-native**: the type token of the SDK's default version, \`azure-native:module:Type\`, in any letter case of the module.
-- **API version**: \`azure-native:module/v20240401:Type\`; what an older version shapes or names differently is judged where the cell names it, else where it has the shape of the default version.
+- **API version**: \`azure-native:module/v20240401:Type\`; what an older version shapes or names differently is judged where the cell names it. Only what the version knows counts; where the type names no version, every shape that something is written in does. A property that the version does not have is judged by Azure's default, and the fix names a version that has it.
 - **Local package**: of \`pulumi package add azure-native module version\`, \`azure-native_module_version:module:Type\`.
 - **Generic resource**: \`azure-native:resources:Resource\`, with Azure's own type and property names.
 - **ARM template**: inline, as an object or as JSON text, in \`azure-native:resources:Deployment\` and its siblings at other scopes, \`DeploymentStackAt…\`, \`TemplateSpecVersion\`, and the template deployments of the classic provider; with parameters, variables, loops, conditions, user-defined functions and nested templates.
@@ -148,7 +148,9 @@ function older(kind: string): string | undefined {
       .filter(([, types]) => type !== undefined && types[type] === now)
       .map(([module]) => [`${module}:${type}`]),
   ];
-  const shapes = new Set((respellings[kind] ?? []).map(({ legacy }) => legacy.join(".")));
+  const shapes = new Set(
+    (olderShapes[kind] ?? []).flatMap(({ respellings }) => respellings.map(({ legacy }) => legacy.join("."))),
+  );
   const parts = [
     names.length > 0 && `also as ${names.map(([one]) => code(one)).join(", ")}`,
     shapes.size > 0 && `also with ${[...shapes].map((one) => code(one)).join(", ")}`,

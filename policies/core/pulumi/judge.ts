@@ -29,12 +29,14 @@ export function judgeResource(
   parameters: Values<Parameters>,
 ): Verdict | undefined {
   if (!policy.kinds.some((kind) => contents.kinds.has(kind))) return undefined;
-  const verdicts = contents.subjects
-    .filter(({ kind }) => policy.kinds.includes(kind))
-    .flatMap((subject) => {
-      const found = judge(policy, { parameters, subject });
-      return found ? [spelled(found, subject)] : [];
-    });
+  const verdicts: Verdict[] = [];
+  for (const subject of contents.subjects) {
+    if (!policy.kinds.includes(subject.kind)) continue;
+    const found = judge(policy, { parameters, subject });
+    if (!found) continue;
+    const own = spelled(found, subject);
+    verdicts.push(subject.alternative ? besides(verdicts, own) : own);
+  }
   return verdicts.length === 0 ? undefined : joined(verdicts);
 }
 
@@ -96,7 +98,7 @@ function spelled({ findings, unsure }: Verdict, subject: Subject): Verdict {
     findings: findings.map((one): Finding => ({
       ...one,
       ...within,
-      ...(one.path && placeOf(one.path, subject)),
+      ...(one.path && { ...placeOf(one.path, subject), ...lackingAt(one.path, subject) }),
     })),
     unsure: partial
       ? []
@@ -122,9 +124,25 @@ function shownPath(canonical: Path, { spell, secrets }: Subject): Path {
   );
 }
 
+/** What the subject's spelling has no property for: an excuse that is written in vain, else what the finding is about. */
+function lackingAt(path: Path, { lacking, spell, translated }: Subject): Pick<Finding, "lacking"> {
+  const found =
+    lacking.find(({ excuse }) => excuse) ??
+    lacking.find((one) => one.path.every((step, index) => step === path[index]));
+  if (!found) return {};
+  const { who, instead } = found;
+  return { lacking: { who, path: translated ? found.path : spell(found.path), instead } };
+}
+
 function joined(verdicts: readonly Verdict[]): Verdict {
   return {
     findings: verdicts.flatMap(({ findings }) => findings),
     unsure: verdicts.flatMap(({ unsure }) => unsure),
   };
+}
+
+/** What a second reading of the same resource says that is not said yet. */
+function besides(told: readonly Verdict[], { findings, unsure }: Verdict): Verdict {
+  const lines = new Set(joined(told).findings.map((one) => JSON.stringify(one)));
+  return { findings: findings.filter((one) => !lines.has(JSON.stringify(one))), unsure };
 }

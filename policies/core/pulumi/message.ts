@@ -29,10 +29,11 @@ export function violationMessage(
   const ending = ended
     ? [`The exemption of this resource ended on ${ended.expires} (${ended.reason}).`]
     : [];
+  const fix = [policy.fix, ...new Set(findings.flatMap(otherSpelling))].join(" ");
   return textOfLines(findings.map(findingLine), [
     ...ending,
     `Why: ${policy.why}`,
-    `Fix: ${policy.fix}`,
+    `Fix: ${fix}`,
     policy.docs,
   ]);
 }
@@ -85,6 +86,12 @@ export function textOfLines(lines: readonly string[], last: readonly string[]): 
 function printableLine(line: string): string {
   const text = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\ufffd");
   return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+}
+
+/** What the fix takes where the user's own spelling has no such property. */
+function otherSpelling({ lacking }: Finding): string[] {
+  if (!lacking) return [];
+  return [`${lacking.who} has no ${pathText(lacking.path)}: use ${lacking.instead}.`];
 }
 
 function findingLine({ within, path, canonical, found, wanted }: Finding): string {

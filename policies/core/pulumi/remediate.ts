@@ -39,7 +39,8 @@ export function remediate(
 
 /**
  * A copy of a resource's inputs with values set; all else, secrets and the engine's internal keys included, stays as it
- * is. `undefined` when it cannot be done: when the program spells the resource otherwise, and below an unknown value.
+ * is. `undefined` when it cannot be done: when the program spells the resource otherwise or in an API version that has no
+ * such property, and below an unknown value.
  */
 function withChanges(
   props: unknown,
@@ -47,7 +48,10 @@ function withChanges(
   changes: Iterable<Change>,
 ): Wire | undefined {
   const planned = [...changes].map(({ set, to }) => ({ path: placeOf(set).path, to }));
-  const sameSpelling = planned.every(({ path }) => pathEquals(subject.spell(path), path));
+  const lacks = (path: Path) => subject.lacking.some((one) => startsWith(path, one.path));
+  const sameSpelling = planned.every(
+    ({ path }) => pathEquals(subject.spell(path), path) && !lacks(path),
+  );
   if (planned.length === 0 || !sameSpelling) return undefined;
   const wire = wireCopyOf(props);
   return planned.every(({ path, to }) => setAt(wire, path, to)) ? wire : undefined;
@@ -78,5 +82,9 @@ function secretIn(at: Wire, step: string | number): Wire | undefined {
 }
 
 function pathEquals(left: Path, right: Path): boolean {
-  return left.length === right.length && left.every((step, index) => step === right[index]);
+  return left.length === right.length && startsWith(left, right);
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((step, index) => step === path[index]);
 }

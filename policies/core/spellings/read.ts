@@ -4,7 +4,7 @@
  */
 import { readAzapi } from "./arm/azapi";
 import { readGenericResource } from "./arm/generic";
-import { canonicalShape } from "./azure-native/shapes";
+import { canonicalShapes } from "./azure-native/shapes";
 import { parseToken } from "./azure-native/tokens";
 import { classicKinds, readClassic } from "./classic";
 import type { Declared, Inputs, Reading, Readings, Source } from "./reading";
@@ -51,8 +51,16 @@ function typeKnown(resources: readonly Declared[] | undefined): Readings {
   return { resources: [], unseen: [{ path: [], why: "its type is not known until deployment" }] };
 }
 
-/** In the shape of the default API version, whichever one it is written in. */
-export function inDefaultShape(reading: Reading): Reading {
-  const shape = canonicalShape(reading.kind, reading.props);
-  return { ...reading, props: shape.props, spell: (path) => reading.spell(shape.spell(path)) };
+/**
+ * In the shape of the default API version, whichever one it is written in: several times where nobody knows which of
+ * the shapes that it is written in counts.
+ */
+export function inDefaultShapes(reading: Reading): readonly Reading[] {
+  // The tables of the classic provider give that shape.
+  if (reading.translated) return [reading];
+  return canonicalShapes(reading.kind, reading.props, reading).map((shape) => ({
+    ...reading,
+    props: shape.props,
+    spell: (path) => reading.spell(shape.spell(path)),
+  }));
 }

@@ -114,8 +114,9 @@ export class Graph {
     for (const { resource, contents, complete, deployed } of sorted) {
       if (resource.parent) push(this.#children, resource.parent.urn, resource.urn);
       for (const subject of contents.subjects)
-        // One that only adds to another is not there by itself.
-        if (!subject.partial) this.#add(nodeOf(subject, resource, { complete, deployed }));
+        // One that only adds to another is not there by itself, nor is a second reading of the same.
+        if (!subject.partial && !subject.alternative)
+          this.#add(nodeOf(subject, resource, { complete, deployed }));
     }
   }
 
