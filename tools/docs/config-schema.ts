@@ -49,8 +49,15 @@ function entry(parameters: Schema, remediates = true): Schema {
 /** What the pack reads out of `pack-settings` (policies/core/config/settings.ts), whose own schema is loose on purpose. */
 function settings(policies: readonly string[]): Readonly<Record<string, Schema>> {
   const text = { type: "string", pattern: "\\S" };
+  const name = { type: "string", pattern: "^[\\w.*-]+$" };
   return {
     enforcementLevel: { enum: levels },
+    longestExemptionDays: {
+      description: "How many days ahead an exemption may end; one that ends later does not count.",
+      type: "integer",
+      minimum: 1,
+      default: 366,
+    },
     providedElsewhere: {
       description: "What other stacks provide, so that no stack is asked for it.",
       type: "array",
@@ -71,17 +78,17 @@ function settings(policies: readonly string[]): Readonly<Record<string, Schema>>
             items: { anyOf: [{ enum: policies }, { type: "string", pattern: "\\*" }] },
           },
           resources: {
-            description: "URN globs, or names within a project and stack.",
+            description: "URN globs (urn:pulumi:<stack>::<project>::<types>::<name>, or fewer parts with a * at the end), or names within a project and stack; with case.",
             type: "array",
             minItems: 1,
             items: {
               anyOf: [
-                { type: "string", pattern: "^urn:" },
+                { type: "string", pattern: "^urn:((pulumi:.*|\\*.*)?\\*|(pulumi:|\\*)[\\w.*-]*::[\\w.*-]+::[^:].*::.+)$" },
                 {
                   type: "object",
                   additionalProperties: false,
                   required: ["project", "stack", "name"],
-                  properties: { project: text, stack: text, name: text },
+                  properties: { project: name, stack: name, name: text },
                 },
               ],
             },

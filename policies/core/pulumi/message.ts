@@ -1,5 +1,5 @@
 /** What a user reads under the title that Pulumi prints. */
-import type { Exemption } from "../config/exemptions";
+import type { Exemption, InForce } from "../config/exemptions";
 import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
 import type { Path } from "../unknown";
@@ -29,9 +29,18 @@ export function violationMessage(
 }
 
 /** The finding of an exempted resource, with who said until when. */
-export function exemptMessage(findings: readonly Finding[], exemption: Exemption): string {
-  const lines = findings.map((finding) => findingLine(finding));
-  return [`Exempt until ${exemption.expires}: ${exemption.reason}`, ...lines].join("\n");
+export function exemptMessage(findings: readonly Finding[], exempt: InForce): string {
+  return [exemptLine(exempt), ...findings.map((finding) => findingLine(finding))].join("\n");
+}
+
+/** From when on the line says that the end is near: time enough to mend the resource, or to ask again. */
+const soonDays = 30;
+
+/** Until when a resource is exempt, and why. */
+export function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): string {
+  const left = daysLeft === 1 ? "1 day" : `${daysLeft} days`;
+  const soon = daysLeft === 0 ? ", the end of today" : `, in ${left}`;
+  return `Exempt until ${expires}${daysLeft <= soonDays ? soon : ""}: ${reason}`;
 }
 
 export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {

@@ -1,7 +1,7 @@
 import type { ResourceValidationArgs, ResourceValidationPolicy } from "@pulumi/policy";
 import { notApplicable, type Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
-import { pathText } from "./message";
+import { exemptLine, pathText } from "./message";
 import type { Unseen } from "../spellings/read";
 import { report, reportAs } from "./report";
 import type { Request, Run } from "./run";
@@ -27,9 +27,7 @@ export function visibility(run: Run): Dispatched<Request> {
       );
       const exempt = exemptionOf(run.settings.exemptions, visibilityName, args.urn, run.today());
       if (exempt.state === "in force") {
-        const { expires, reason } = exempt.exemption;
-        const message = [`Exempt until ${expires}: ${reason}`, ...lines].join("\n");
-        reportAs("advisory", to, { title }, message);
+        reportAs("advisory", to, { title }, [exemptLine(exempt), ...lines].join("\n"));
       } else report(to, [...lines, ...advice].join("\n"));
     }) satisfies ResourceValidationPolicy["validateResource"];
   const policy: ResourceValidationPolicy = {
