@@ -1,5 +1,5 @@
 /** A JSON schema of the policy pack's configuration file, for editors: stricter than what Pulumi itself checks. */
-import { configSchema } from "../../policies/core/config/parameters";
+import { configSchema, type Parameter } from "../../policies/core/config/parameters";
 import type { Policy } from "../../policies/core/policy";
 import { settingsSchema } from "../../policies/core/config/settings";
 import { elsewheres } from "../../policies/core/stack/stack";
@@ -30,9 +30,20 @@ export function configFileSchema(policies: readonly Policy[]): Schema {
 const levels = ["mandatory", "advisory", "disabled"];
 
 function policyEntry(policy: Policy): Schema {
-  const { properties } = configSchema(policy.parameters);
+  const { properties: loose } = configSchema(policy.parameters);
+  const properties = Object.fromEntries(
+    Object.entries(policy.parameters).map(([name, one]) => [name, withWords(one, { ...loose[name] })]),
+  );
   const remediates = policy.scope === "resource" && policy.remediation !== undefined;
   return { description: `${policy.title}. Default: ${policy.level}.`, ...entry(properties, remediates) };
+}
+
+/** An editor offers the words of a list, which the engine is not told since it compares with case. */
+function withWords(parameter: Parameter, schema: Schema): Schema {
+  if (parameter.type !== "string[]") return schema;
+  const { words, known } = parameter;
+  if (words) return { ...schema, items: { enum: words } };
+  return known ? { ...schema, items: { anyOf: [{ enum: known }, schema["items"]] } } : schema;
 }
 
 /** A level, or an object with a level and parameters. */
