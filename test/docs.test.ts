@@ -387,6 +387,18 @@ describe("the schema of the configuration file", () => {
     "a value that is not of the enumeration": {
       "openai-rai-policy-restrict-harm-threshold": { maxThreshold: "None" },
     },
+    "a list without an entry": {
+      "ai-services-account-require-diagnostic-logs": { requiredCategories: [] },
+    },
+    "a list with an entry twice": {
+      "ai-services-account-require-diagnostic-logs": { requiredCategories: ["Audit", "Audit"] },
+    },
+    "a list with a word that does not exist": {
+      "ml-workspace-require-approved-outbound": { allowedModes: ["AllowInternet"] },
+    },
+    "a list with an entry of another shape": {
+      "role-assignment-restrict-privileged-roles": { allowedPrincipals: ["someone@contoso.com"] },
+    },
     "an unknown setting": { "pack-settings": { exemption: [] } },
     "an unknown thing provided elsewhere": { "pack-settings": { providedElsewhere: ["dns"] } },
     "an exemption without a reason": exempting({ reason: " " }),

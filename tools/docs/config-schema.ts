@@ -38,12 +38,13 @@ function policyEntry(policy: Policy): Schema {
   return { description: `${policy.title}. Default: ${policy.level}.`, ...entry(properties, remediates) };
 }
 
-/** An editor offers the words of a list, which the engine is not told since it compares with case. */
+/** An editor offers the words of a list and checks its entries, which the engine is not asked to. */
 function withWords(parameter: Parameter, schema: Schema): Schema {
   if (parameter.type !== "string[]") return schema;
-  const { words, known } = parameter;
-  if (words) return { ...schema, items: { enum: words } };
-  return known ? { ...schema, items: { anyOf: [{ enum: known }, schema["items"]] } } : schema;
+  const { words, known, pattern } = parameter;
+  const text = { type: "string", ...(pattern !== undefined && { pattern }) };
+  const items = words ? { enum: words } : known ? { anyOf: [{ enum: known }, text] } : text;
+  return { ...schema, uniqueItems: true, items };
 }
 
 /** A level, or an object with a level and parameters. */

@@ -11,7 +11,7 @@ export interface ListParameter {
   readonly words?: readonly string[];
   /** Some of the entries there are, long enough that what differs in a letter or two is one of them misspelt. */
   readonly known?: readonly string[];
-  /** What each entry looks like: a regular expression of Go's kind, as the engine checks it too. */
+  /** What each entry looks like, as a regular expression. */
   readonly pattern?: string;
   readonly example?: string;
 }
@@ -20,14 +20,15 @@ export function mayBeEmpty(parameter: ListParameter): boolean {
   return parameter.default.length === 0 || parameter.ifEmpty !== undefined;
 }
 
-/** Without `words`: the engine knows no comparison without case, and would not name the nearest. */
+/**
+ * What the engine checks, and Pulumi Cloud when a policy group is saved. Without `words` and `pattern`: whatever fails the
+ * engine's check stops every stack, and its complaint about them names no remedy; `listErrors` does.
+ */
 export function listSchema(parameter: ListParameter): PolicyConfigSchema["properties"][string] {
-  const { pattern } = parameter;
   return {
     type: "array",
-    items: { type: "string", ...(pattern !== undefined && { pattern }) },
+    items: { type: "string" },
     default: [...parameter.default],
-    uniqueItems: true,
     ...(!mayBeEmpty(parameter) && { minItems: 1 }),
   };
 }
