@@ -64,12 +64,7 @@ function settings(policies: readonly string[]): Readonly<Record<string, Schema>>
   const name = { type: "string", pattern: "^[\\w.*-]+$" };
   return {
     enforcementLevel: { enum: levels },
-    longestExemptionDays: {
-      description: "How many days ahead an exemption may end; one that ends later does not count.",
-      type: "integer",
-      minimum: 1,
-      default: 366,
-    },
+    longestExemptionDays: { ...settingsSchema.properties["longestExemptionDays"], type: "integer", minimum: 1 },
     providedElsewhere: {
       description: "What other stacks provide, so that no stack is asked for it.",
       type: "array",
