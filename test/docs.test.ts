@@ -344,10 +344,19 @@ describe("the schema of the configuration file", () => {
     settings: {
       "pack-settings": {
         providedElsewhere: ["private-dns"],
+        longestExemptionDays: 90,
         exemptions: [
           {
             policies: ["ml-compute-*", "ml-workspace-require-private-endpoint"],
-            resources: ["urn:pulumi:dev::*", { project: "a", stack: "b", name: "c" }],
+            resources: [
+              "urn:*",
+              "urn:pulumi:*",
+              "urn:pulumi:dev*",
+              "urn:pulumi:dev::*",
+              "urn:pulumi:*::sandbox::*",
+              "urn:pulumi:dev::a::*$azure-native:storage:StorageAccount::a::b",
+              { project: "a", stack: "*", name: "c*" },
+            ],
             reason: "r",
             expires: "2027-03-31",
           },
@@ -378,11 +387,32 @@ describe("the schema of the configuration file", () => {
     "a value that is not of the enumeration": {
       "openai-rai-policy-restrict-harm-threshold": { maxThreshold: "None" },
     },
+    "a list without an entry": {
+      "ai-services-account-require-diagnostic-logs": { requiredCategories: [] },
+    },
+    "a list with an entry twice": {
+      "ai-services-account-require-diagnostic-logs": { requiredCategories: ["Audit", "Audit"] },
+    },
+    "a list with a word that does not exist": {
+      "ml-workspace-require-approved-outbound": { allowedModes: ["AllowInternet"] },
+    },
+    "a list with an entry of another shape": {
+      "role-assignment-restrict-privileged-roles": { allowedPrincipals: ["someone@contoso.com"] },
+    },
     "an unknown setting": { "pack-settings": { exemption: [] } },
     "an unknown thing provided elsewhere": { "pack-settings": { providedElsewhere: ["dns"] } },
     "an exemption without a reason": exempting({ reason: " " }),
     "an exemption without an end": exempting({ expires: undefined }),
     "an exemption until no date": exempting({ expires: "2027-13-01" }),
+    "a term of no days": { "pack-settings": { longestExemptionDays: 0 } },
+    "a term of half a day": { "pack-settings": { longestExemptionDays: 0.5 } },
+    "an exemption by fewer parts than a URN has": exempting({
+      resources: ["urn:pulumi:*::cluster"],
+    }),
+    "an exemption by a URN of another kind": exempting({ resources: ["urn:uuid:*"] }),
+    "an exemption in a stack with its organization": exempting({
+      resources: [{ project: "a", stack: "org/dev", name: "c" }],
+    }),
     "an exemption of a bare name": exempting({ resources: ["cluster"] }),
     "an exemption from a policy that does not exist": exempting({ policies: ["ml-compute"] }),
     "an exemption with an unknown key": exempting({ until: "2027-03-31" }),
@@ -395,7 +425,10 @@ describe("the schema of the configuration file", () => {
     for (const config of Object.values(valid) as Readonly<
       Record<string, Readonly<Record<string, unknown>>>
     >[])
-      assert.deepEqual(readSettings(config["pack-settings"] ?? {}, policyNames).errors, []);
+      assert.deepEqual(
+        readSettings(config["pack-settings"] ?? {}, policyNames, "2027-01-01").errors,
+        [],
+      );
     for (const { name, parameters } of allPolicies) {
       const defaults = Object.fromEntries(
         Object.entries(parameters).map(([key, one]) => [key, one.default]),

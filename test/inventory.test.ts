@@ -182,6 +182,80 @@ describe("every policy", () => {
     );
   });
 
+  it("has lists that cannot turn a check off in silence", () => {
+    none(
+      complaintsOf(({ parameters }) =>
+        Object.entries(parameters).flatMap(([name, parameter]) => {
+          if (parameter.type !== "string[]") return [];
+          const errorsOf = (given: readonly string[]) =>
+            readParameters(parameters, { [name]: given }).errors;
+          const refuses = (given: readonly string[]) =>
+            errorsOf(given).length > 0 ? [] : [`${name} takes ${JSON.stringify(given)}`];
+          const isEmptyByDefault = parameter.default.length === 0;
+          const emptyMeans = parameter.ifEmpty !== undefined;
+          return [
+            ...(isEmptyByDefault || emptyMeans ? [] : refuses([])),
+            ...((parameter.words ?? parameter.known ?? parameter.pattern) === undefined
+              ? [`${name} takes any text`]
+              : []),
+            ...(parameter.pattern !== undefined && parameter.example === undefined
+              ? [`${name} has no example`]
+              : []),
+            ...refuses([""]),
+            ...refuses([" "]),
+            ...parameter.default.slice(0, 1).flatMap((one) => refuses([one, one.toUpperCase()])),
+            ...[...(parameter.words ?? []), ...(parameter.known ?? [])].flatMap((word) => [
+              ...errorsOf([word.toLowerCase()]),
+              ...misspeltErrors(word, parameter.words !== undefined, errorsOf),
+            ]),
+          ];
+        }),
+      ),
+    );
+    // Where an empty list is stricter than the default, not laxer.
+    assert.deepEqual(
+      allPolicies.flatMap(({ name, parameters }) =>
+        Object.entries(parameters).flatMap(([key, one]) =>
+          one.type === "string[]" && one.ifEmpty !== undefined ? [`${name}.${key}`] : [],
+        ),
+      ),
+      ["openai-deployment-require-content-filter.exemptModels"],
+    );
+  });
+
+  it("has numbers and texts with bounds", () => {
+    none(
+      complaintsOf(({ parameters }) =>
+        Object.entries(parameters).flatMap(([name, one]) => {
+          if (one.type === "number")
+            return (one.minimum ?? -1) >= 0 && one.maximum !== undefined
+              ? []
+              : [`${name} needs a minimum, not below 0, and a maximum`];
+          if (one.type === "string")
+            return (one.enum ?? one.pattern) === undefined ? [`${name} takes any text`] : [];
+          return [];
+        }),
+      ),
+    );
+  });
+
+  it("takes every resource provider there is for none misspelt", () => {
+    const modules = fs
+      .readdirSync(path.join(root, "node_modules", "@pulumi", "azure-native"), {
+        withFileTypes: true,
+      })
+      .filter((entry) => entry.isDirectory() && /^[a-z]{3,}$/.test(entry.name));
+    assert.ok(modules.length > 200);
+    const watchedProviders = modules.map(({ name }) => `Microsoft.${name}`);
+    none(
+      complaintsOf(({ parameters }) =>
+        "watchedProviders" in parameters
+          ? readParameters(parameters, { watchedProviders }).errors
+          : [],
+      ),
+    );
+  });
+
   it("judges kinds the SDK has", () => {
     none(
       complaintsOf(({ scope, kinds }) => [
@@ -307,6 +381,17 @@ describe("the source", () => {
 });
 
 const notDecided = /^Not decided: .* not known until deployment\.$/m;
+
+/** A word without its last letter must be refused, and the word named; a short word is near to many others. */
+function misspeltErrors(
+  word: string,
+  isClosed: boolean,
+  errorsOf: (given: readonly string[]) => readonly string[],
+): readonly string[] {
+  if (word.length < 6 && !isClosed) return [];
+  const [error = ""] = errorsOf([word.slice(0, -1)]);
+  return error.endsWith(`did you mean "${word}"?`) ? [] : [`${word.slice(0, -1)}: "${error}"`];
+}
 
 function levels(reports: readonly Reported[]): string[] {
   return reports.map(({ level }) => level);

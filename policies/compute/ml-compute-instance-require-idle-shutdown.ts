@@ -30,6 +30,7 @@ export default resourcePolicy({
       default: "PT3H",
       pattern: "^P(([0-9]+[WD])+(T([0-9]+[HMS])+)?|T([0-9]+[HMS])+)$",
       example: "PT3H",
+      range: { minimum: "PT15M", maximum: "P3D", measure: minutes },
       description: "Longest idle time as an ISO 8601 duration (Azure allows PT15M to P3D).",
     },
   },

@@ -1,6 +1,7 @@
 import { resourcePolicy } from "../core/define";
 import { is, isPartlyKnown, lastSegment, partlyKnown, text } from "../core/expect";
 import { violation } from "../core/finding";
+import { providerPattern, providers } from "./providers";
 import { confinesAssignments, privilegedRole, reachesProviders } from "./roles";
 
 export default resourcePolicy({
@@ -21,6 +22,8 @@ export default resourcePolicy({
     allowedPrincipals: {
       type: "string[]",
       default: [],
+      pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+      example: "11111111-1111-1111-1111-111111111111",
       description:
         "Object ids that may hold these roles, for example the platform team or a break-glass group.",
     },
@@ -39,6 +42,9 @@ export default resourcePolicy({
         "Microsoft.OperationalInsights",
         "Microsoft.DocumentDB",
       ],
+      known: providers,
+      pattern: providerPattern,
+      example: "Microsoft.Search",
       description: "Resource providers whose resources count as AI platform.",
     },
   },

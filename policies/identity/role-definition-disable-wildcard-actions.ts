@@ -2,6 +2,7 @@ import { resourcePolicy } from "../core/define";
 import { each, text } from "../core/expect";
 import { violation, type Outcomes } from "../core/finding";
 import type { Leaf } from "../core/ref";
+import { providerPattern, providers } from "./providers";
 import { providerWideAction, providerWideDataAction } from "./roles";
 
 export default resourcePolicy({
@@ -42,6 +43,9 @@ export default resourcePolicy({
         "Microsoft.ManagedIdentity",
         "Microsoft.ApiManagement",
       ],
+      known: providers,
+      pattern: providerPattern,
+      example: "Microsoft.Search",
       description: "Providers whose wildcards violate.",
     },
   },

@@ -25,6 +25,9 @@ export default stackPolicy({
     requiredCategories: {
       type: "string[]",
       default: ["Audit", "RequestResponse"],
+      known: ["Audit", "AzureOpenAIRequestUsage", "RequestResponse", "Trace"],
+      pattern: "^[A-Za-z][A-Za-z0-9]*$",
+      example: "Audit",
       description:
         "Log categories that must reach Log Analytics when no category group is enabled.",
     },

@@ -54,6 +54,26 @@ export default subscriptionPolicy({
     plans: {
       type: "string[]",
       default: ["AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm"],
+      known: [
+        "AI",
+        "Api",
+        "AppServices",
+        "Arm",
+        "CloudPosture",
+        "ContainerRegistry",
+        "Containers",
+        "CosmosDbs",
+        "Dns",
+        "KeyVaults",
+        "KubernetesService",
+        "OpenSourceRelationalDatabases",
+        "SqlServers",
+        "SqlServerVirtualMachines",
+        "StorageAccounts",
+        "VirtualMachines",
+      ],
+      pattern: "^[A-Za-z][A-Za-z0-9]*$",
+      example: "KeyVaults",
       description:
         "Plans, by pricingName. Add Containers, Api, CosmosDbs, VirtualMachines where the workload uses them.",
     },
@@ -62,7 +82,7 @@ export default subscriptionPolicy({
   kinds: ["security:Pricing", ...aiKinds],
   elsewhere: "defender-plans",
   *judge(stack, { plans }) {
-    if (plans.length === 0 || stack.isElsewhere("defender-plans")) return;
+    if (stack.isElsewhere("defender-plans")) return;
     const subscriptions = new Map<string, Pricing[]>();
     for (const subject of stack.of("security:Pricing")) {
       const pricing: Pricing = { subject, props: subject.props as Pricing["props"] };

@@ -14,6 +14,26 @@ const requiredCategories = [
   "ModelsChangeEvent",
 ];
 
+const otherCategories = [
+  "AmlComputeClusterNodeEvent",
+  "ComputeInstanceEvent",
+  "DataLabelChangeEvent",
+  "DataLabelReadEvent",
+  "DataSetChangeEvent",
+  "DataSetReadEvent",
+  "DataStoreChangeEvent",
+  "DataStoreReadEvent",
+  "DeploymentReadEvent",
+  "EnvironmentChangeEvent",
+  "EnvironmentReadEvent",
+  "ModelsActionEvent",
+  "ModelsReadEvent",
+  "PipelineChangeEvent",
+  "PipelineReadEvent",
+  "RunEvent",
+  "RunReadEvent",
+];
+
 export default stackPolicy({
   name: "ml-workspace-require-diagnostic-logs",
   kind: "machinelearningservices:Workspace",
@@ -45,6 +65,9 @@ export default stackPolicy({
     requiredCategories: {
       type: "string[]",
       default: requiredCategories,
+      known: [...requiredCategories, ...otherCategories],
+      pattern: "^[A-Za-z][A-Za-z0-9]*$",
+      example: "AmlComputeJobEvent",
       description:
         "Log categories that must reach Log Analytics when no category group is enabled.",
     },

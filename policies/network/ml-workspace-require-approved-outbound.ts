@@ -24,6 +24,7 @@ export default resourcePolicy({
     allowedModes: {
       type: "string[]",
       default: ["AllowOnlyApprovedOutbound"],
+      words: ["AllowOnlyApprovedOutbound", "AllowInternetOutbound", "Disabled"],
       description:
         "Accepted isolation modes; add AllowInternetOutbound to accept private inbound with open egress.",
     },

@@ -26,6 +26,10 @@ export default resourcePolicy({
     exemptModels: {
       type: "string[]",
       default: ["*embed*", "*rerank*", "whisper*", "tts*", "*-tts*", "*transcribe*"],
+      ifEmpty: "no model is exempt",
+      // Stars alone would exempt every model.
+      pattern: "^[^\\s]*[^\\s*][^\\s]*$",
+      example: "whisper*",
       description: "Model names (wildcards) without a text content filter.",
     },
   },

@@ -36,6 +36,7 @@ export default resourcePolicy({
       type: "number",
       default: 0,
       minimum: 0,
+      maximum: 3660,
       description: "Longest accepted life of a secret in days; 0 turns this part off.",
     },
   },

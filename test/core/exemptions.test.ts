@@ -40,6 +40,31 @@ describe("an exemption", () => {
     assert.equal(stateOf({ resources: ["urn:pulumi:dev::training"] }), "none");
   });
 
+  it("does not take a part of one name for a project or stack", () => {
+    const named = (name: string) =>
+      `urn:pulumi:dev::training::azure-native:cognitiveservices:Account::${name}`;
+    const sandbox = { resources: ["urn:pulumi:*::sandbox::*"] };
+    assert.equal(stateOf(sandbox, "2027-01-01", named("sandbox::a")), "none");
+    assert.equal(stateOf(sandbox, "2027-01-01", named("x::sandbox::a")), "none");
+    assert.equal(
+      stateOf(sandbox, "2027-01-01", urn.replace("::training::", "::sandbox::")),
+      "in force",
+    );
+  });
+
+  it("compares names with case", () => {
+    for (const resources of [
+      ["urn:pulumi:dev::training::*::Openai"],
+      ["urn:pulumi:Dev::*"],
+      ["urn:pulumi:dev::Training::*"],
+      [{ project: "training", stack: "dev", name: "OpenAI" }],
+      [{ project: "Training", stack: "dev", name: "openai" }],
+      [{ project: "training", stack: "DEV", name: "openai" }],
+    ])
+      assert.equal(stateOf({ resources }), "none");
+    assert.equal(stateOf({ policies: ["AI-services-*"] }), "in force");
+  });
+
   it("counts for the resources it names, by project, stack and name", () => {
     const named = { project: "training", stack: "dev", name: "openai" };
     assert.equal(stateOf({ resources: [named] }), "in force");
@@ -60,8 +85,27 @@ describe("an exemption", () => {
       assert.deepEqual(exemptionOf(list, policy, urn, "2027-01-01"), {
         state: "in force",
         exemption: base,
+        daysLeft: 89,
       });
     assert.deepEqual(exemptionOf([], policy, urn, "2027-01-01"), { state: "none" });
+  });
+
+  it("that ends last counts, of several that are in force or ended", () => {
+    const first = { ...base, expires: "2027-01-15" };
+    for (const list of [
+      [first, base],
+      [base, first],
+    ]) {
+      assert.deepEqual(exemptionOf(list, policy, urn, "2027-01-01"), {
+        state: "in force",
+        exemption: base,
+        daysLeft: 89,
+      });
+      assert.deepEqual(exemptionOf(list, policy, urn, "2028-01-01"), {
+        state: "ended",
+        exemption: base,
+      });
+    }
   });
 });
 
@@ -101,9 +145,39 @@ describe("a user who exempts a resource", () => {
       on("2027-03-31"),
     );
     assert.deepEqual(shown(reports), [
-      `openai advisory: ${accountLocalAuth.title}\nExempt until 2027-03-31: Until the client is migrated\n` +
+      `openai advisory: ${accountLocalAuth.title}\nExempt until 2027-03-31, the end of today: Until the client is migrated\n` +
         "properties.disableLocalAuth: false; must be true",
       `other mandatory: ${accountLocalAuth.title}\nproperties.disableLocalAuth: not set; must be true`,
+    ]);
+  });
+
+  it("sees in the last thirty days how many are left", async () => {
+    const line = async (day: string) =>
+      (await analyze([accountLocalAuth], [account], exempting({}), on(day)))[0]?.message.split(
+        "\n",
+      )[1];
+    assert.equal(await line("2027-02-28"), "Exempt until 2027-03-31: Until the client is migrated");
+    assert.equal(
+      await line("2027-03-01"),
+      "Exempt until 2027-03-31, in 30 days: Until the client is migrated",
+    );
+  });
+
+  it("for longer than allowed is told until when, and the resource is judged", async () => {
+    const config = (days: object) => ({
+      "pack-settings": { exemptions: [base], ...days },
+    });
+    const blocked = `openai mandatory: ${accountLocalAuth.title}\nproperties.disableLocalAuth: false; must be true`;
+    const told = await analyze(
+      [accountLocalAuth],
+      [account],
+      config({ longestExemptionDays: 30 }),
+      on("2027-01-01"),
+    );
+    assert.deepEqual(shown(told), [
+      'openai mandatory: The settings of the azure-ai-security pack are valid\nIn the configuration of the policy pack, under "pack-settings":\n' +
+        '- exemptions[0]: "expires" is further ahead than "longestExemptionDays" allows (30): give 2027-01-31 or an earlier day, and look at it again then',
+      blocked,
     ]);
   });
 

@@ -69,9 +69,21 @@ describe("a message", () => {
 
   it("says of an exempted resource until when and why, and what was found", () => {
     assert.equal(
-      exemptMessage([{ path: ["a"], found: "b", wanted: "c" }], exemption),
+      exemptMessage([{ path: ["a"], found: "b", wanted: "c" }], {
+        state: "in force",
+        exemption,
+        daysLeft: 31,
+      }),
       "Exempt until 2027-03-31: The vendor debugs it\na: b; must be c",
     );
+  });
+
+  it("says in how many days an exemption ends, in its last thirty", () => {
+    const line = (daysLeft: number) =>
+      exemptMessage([], { state: "in force", exemption, daysLeft });
+    assert.equal(line(30), "Exempt until 2027-03-31, in 30 days: The vendor debugs it");
+    assert.equal(line(1), "Exempt until 2027-03-31, in 1 day: The vendor debugs it");
+    assert.equal(line(0), "Exempt until 2027-03-31, the end of today: The vendor debugs it");
   });
 
   it("says which values are not known, each once", () => {

@@ -25,7 +25,25 @@ const parameters = {
   },
   days: { type: "string", default: "1", pattern: "^\\d$", description: "How many days." },
   text: { type: "string", default: "", description: "What." },
+  share: { type: "number", default: 1, minimum: 0, maximum: 9, description: "What share." },
+  size: {
+    type: "string",
+    default: "aa",
+    range: { minimum: "a", maximum: "aaa", measure: ({ length }) => length },
+    description: "How long.",
+  },
   names: { type: "string[]", default: ["a"], description: "Who." },
+  others: { type: "string[]", default: [], description: "Who else." },
+  exempt: { type: "string[]", default: ["a"], ifEmpty: "none is", description: "Who not." },
+  modes: { type: "string[]", default: ["Closed"], words: ["Closed", "Open"], description: "How." },
+  services: {
+    type: "string[]",
+    default: ["My.Search"],
+    known: ["My.Search", "My.Storage", "My.AI"],
+    pattern: "^[A-Za-z]+[.][A-Za-z]+$",
+    example: "My.Search",
+    description: "What for.",
+  },
 } as const satisfies Parameters;
 
 const defaults = {
@@ -36,7 +54,13 @@ const defaults = {
   age: "P1D",
   days: "1",
   text: "",
+  share: 1,
+  size: "aa",
   names: ["a"],
+  others: [],
+  exempt: ["a"],
+  modes: ["Closed"],
+  services: ["My.Search"],
 };
 
 describe("parameters", () => {
@@ -53,7 +77,13 @@ describe("parameters", () => {
       age: "P7D",
       days: "2",
       text: "x",
-      names: [],
+      share: 9,
+      size: "a",
+      names: ["b"],
+      others: ["c"],
+      exempt: [],
+      modes: ["OPEN", "closed"],
+      services: ["my.storage", "Their.Storage", "X.Y"],
     };
     assert.deepEqual(readParameters(parameters, given), { values: given, errors: [] });
   });
@@ -68,17 +98,35 @@ describe("parameters", () => {
     [{ threshold: "low" }, '"threshold" must be one of Low, High'],
     [{ age: "30" }, '"age" must be like P30D'],
     [{ days: "30" }, '"days" must be like 1'],
+    [{ share: -1 }, '"share" must be at least 0'],
+    [{ share: 10 }, '"share" must be at most 9'],
+    [{ share: Number.POSITIVE_INFINITY }, '"share" must be a number'],
+    [{ size: "" }, '"size" must be from a to aaa'],
+    [{ size: "aaaa" }, '"size" must be from a to aaa'],
+    [
+      { names: [] },
+      '"names" must have an entry; to turn the policy off, give it the level "disabled"',
+    ],
+    [{ names: ["b", " "] }, '"names[1]" is blank'],
+    [{ others: [""] }, '"others[0]" is blank'],
+    [{ names: ["b "] }, '"names[0]" is "b ", which begins or ends in a blank'],
+    [{ names: ["a", "b", "A"] }, '"names[2]" repeats "A"'],
+    [{ modes: ["Opn"] }, '"modes[0]" is "Opn"; did you mean "Open"?'],
+    [{ modes: ["Closed", "Something"] }, '"modes[1]" is "Something"; must be one of Closed, Open'],
+    [{ services: ["My.Serch"] }, '"services[0]" is "My.Serch"; did you mean "My.Search"?'],
+    [{ services: ["My-Storage"] }, '"services[0]" is "My-Storage"; did you mean "My.Storage"?'],
+    [{ services: ["Elsewhere"] }, '"services[0]" is "Elsewhere"; must be like My.Search'],
     [{ names: "a" }, '"names" must be a list of texts'],
     [{ names: ["a", 1] }, '"names" must be a list of texts'],
     [{ names: { 0: "a" } }, '"names" must be a list of texts'],
     [{ limits: 4 }, '"limits" is not a setting; did you mean "limit"?'],
     [
       { everything: 4 },
-      '"everything" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, names',
+      '"everything" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services',
     ],
     [
       { constructor: 1 },
-      '"constructor" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, names',
+      '"constructor" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services',
     ],
   ];
   for (const [config, error] of wrong)
@@ -113,7 +161,8 @@ describe("parameters", () => {
           assert.ok((values["limit"] as number) >= 1);
           assert.ok(["Low", "High"].includes(values["threshold"] as string));
           assert.match(values["age"] as string, /^P\d+D$/);
-          assert.ok((values["names"] as unknown[]).every((one) => typeof one === "string"));
+          const names = values["names"] as unknown[];
+          assert.ok(names.length > 0 && names.every((one) => typeof one === "string"));
         },
       ),
     );
@@ -129,7 +178,41 @@ describe("parameters", () => {
         age: { type: "string", default: "P1D", pattern: "^P\\d+D$", description: "How old." },
         days: { type: "string", default: "1", pattern: "^\\d$", description: "How many days." },
         text: { type: "string", default: "", description: "What." },
-        names: { type: "array", items: { type: "string" }, default: ["a"], description: "Who." },
+        share: { type: "number", default: 1, minimum: 0, maximum: 9, description: "What share." },
+        size: { type: "string", default: "aa", description: "How long." },
+        names: {
+          type: "array",
+          items: { type: "string" },
+          default: ["a"],
+          minItems: 1,
+          description: "Who.",
+        },
+        others: {
+          type: "array",
+          items: { type: "string" },
+          default: [],
+          description: "Who else.",
+        },
+        exempt: {
+          type: "array",
+          items: { type: "string" },
+          default: ["a"],
+          description: "Who not.",
+        },
+        modes: {
+          type: "array",
+          items: { type: "string" },
+          default: ["Closed"],
+          minItems: 1,
+          description: "How.",
+        },
+        services: {
+          type: "array",
+          items: { type: "string" },
+          default: ["My.Search"],
+          minItems: 1,
+          description: "What for.",
+        },
       },
     });
   });

@@ -14,11 +14,12 @@ const exemption = {
   reason: "r",
   expires: "2027-03-31",
 };
-const errorsOf = (config: Record<string, unknown>) => readSettings(config, policies).errors;
+const today = "2027-01-01";
+const errorsOf = (config: Record<string, unknown>) => readSettings(config, policies, today).errors;
 
 describe("settings", () => {
   it("are empty when nothing is set", () => {
-    const { settings, errors } = readSettings({}, policies);
+    const { settings, errors } = readSettings({}, policies, today);
     assert.deepEqual(settings, { exemptions: [], providedElsewhere: new Set() });
     assert.deepEqual(errors, []);
   });
@@ -33,7 +34,7 @@ describe("settings", () => {
       exemptions: [exemption, second],
       providedElsewhere: ["private-dns", "defender-plans"],
     };
-    assert.deepEqual(readSettings(config, policies), {
+    assert.deepEqual(readSettings(config, policies, today), {
       settings: {
         exemptions: [exemption, second],
         providedElsewhere: new Set(config.providedElsewhere),
@@ -46,10 +47,16 @@ describe("settings", () => {
     [{ exemption: [] }, '"exemption" is not a setting; did you mean "exemptions"?'],
     [
       { somethingElse: 1 },
-      '"somethingElse" is not a setting; there are: exemptions, providedElsewhere',
+      '"somethingElse" is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere',
     ],
     [{ exemptions: {} }, '"exemptions" must be a list'],
     [{ exemptions: null }, '"exemptions" must be a list'],
+    ...[0, -1, 0.5, null, "30", Number.NaN, Number.POSITIVE_INFINITY].map(
+      (longestExemptionDays): [Record<string, unknown>, string] => [
+        { longestExemptionDays },
+        '"longestExemptionDays" must be a whole number of days, at least 1',
+      ],
+    ),
     [{ providedElsewhere: "private-dns" }, '"providedElsewhere" must be a list'],
     [
       { providedElsewhere: ["private-dn"] },
@@ -131,6 +138,47 @@ describe("an exemption does not count", () => {
       [resources],
     ],
     [
+      "of a name with another key",
+      {
+        ...exemption,
+        resources: [{ project: "a", stack: "b", name: "c", type: "storage:StorageAccount" }],
+      },
+      ['"type" is not a setting; there are: project, stack, name'],
+    ],
+    [
+      "of a stack with its organization",
+      { ...exemption, resources: [{ project: "a", stack: "org/b", name: "c" }] },
+      [
+        '"org/b" is no name of a stack, which holds letters, digits, ".", "_" and "-" only (without organization)',
+      ],
+    ],
+    [
+      "of a name with a blank after it",
+      { ...exemption, resources: [{ project: "a", stack: "b", name: "c " }] },
+      ['the name "c " begins or ends in a blank'],
+    ],
+    [
+      "of a URN without its name",
+      { ...exemption, resources: ["urn:pulumi:dev::*", "urn:pulumi:dev::*::cluster"] },
+      [
+        'no resource can match "urn:pulumi:dev::*::cluster": it has fewer parts than urn:pulumi:<stack>::<project>::<types>::<name>; end it in * for everything below',
+      ],
+    ],
+    [
+      "for longer than a year",
+      { ...exemption, expires: "2028-01-03" },
+      [
+        '"expires" is further ahead than "longestExemptionDays" allows (366): give 2028-01-02 or an earlier day, and look at it again then',
+      ],
+    ],
+    [
+      "for ever",
+      { ...exemption, expires: "9999-12-31" },
+      [
+        '"expires" is further ahead than "longestExemptionDays" allows (366): give 2028-01-02 or an earlier day, and look at it again then',
+      ],
+    ],
+    [
       "with an unknown key",
       { ...exemption, expire: "2027-03-31" },
       ['"expire" is not a setting; did you mean "expires"?'],
@@ -146,13 +194,32 @@ describe("an exemption does not count", () => {
   ];
   for (const [what, entry, errors] of wrong)
     it(what, () => {
-      const { settings, errors: told } = readSettings({ exemptions: [exemption, entry] }, policies);
+      const { settings, errors: told } = readSettings(
+        { exemptions: [exemption, entry] },
+        policies,
+        today,
+      );
       assert.deepEqual(
         told,
         errors.map((error) => `exemptions[1]: ${error}`),
       );
       assert.deepEqual(settings.exemptions, [exemption]);
     });
+
+  it("unless it ends within the longest term", () => {
+    const read = (longestExemptionDays: number | undefined, expires: string) =>
+      readSettings(
+        { longestExemptionDays, exemptions: [{ ...exemption, expires }] },
+        policies,
+        today,
+      ).settings.exemptions.length;
+    assert.equal(read(undefined, "2028-01-02"), 1);
+    assert.equal(read(1, "2027-01-02"), 1);
+    assert.equal(read(1, "2027-01-03"), 0);
+    assert.equal(read(1e9, "9999-12-31"), 1);
+    assert.equal(read(-1, "2028-01-02"), 1, "the default stands in");
+    assert.equal(read(1, "2020-01-31"), 1, "an ended one is not too long");
+  });
 
   it("unless it is well-formed, whatever is set", () => {
     const value = fc.oneof(
@@ -169,7 +236,11 @@ describe("an exemption does not count", () => {
         fc.array(fc.oneof(entry, fc.jsonValue())),
         fc.jsonValue(),
         (exemptions, providedElsewhere) => {
-          const { settings, errors } = readSettings({ exemptions, providedElsewhere }, policies);
+          const { settings, errors } = readSettings(
+            { exemptions, providedElsewhere },
+            policies,
+            today,
+          );
           assert.ok(settings.exemptions.length === exemptions.length || errors.length > 0);
           for (const one of settings.exemptions) {
             assert.match(one.expires, /^\d{4}-\d\d-\d\d$/);
@@ -209,7 +280,7 @@ describe("a user who configures the pack", () => {
     };
     assert.deepEqual(shown(await analyze([accountLocalAuth], accounts, config)), [
       'pack-settings one mandatory: The settings of the azure-ai-security pack are valid\nIn the configuration of the policy pack, under "pack-settings":\n' +
-        '- "provided" is not a setting; there are: exemptions, providedElsewhere\n' +
+        '- "provided" is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere\n' +
         '- exemptions[0]: no policy is named "ai-services-account-disable-local-oauth"; did you mean "ai-services-account-disable-local-auth"?\n' +
         '- exemptions[0]: "resources" must be a list of URN globs (urn:…) or of { "project", "stack", "name" }\n' +
         '- exemptions[0]: "expires" is missing: give the last day as YYYY-MM-DD',

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { olderShapes } from "../../policies/core/spellings/azure-native/older-shapes";
 import { canonicalShapes, type Written } from "../../policies/core/spellings/azure-native/shapes";
+import { UNKNOWN } from "../../policies/core/value/value";
 import { judge, unknown } from "../support/judge";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -113,20 +114,20 @@ describe("a property that older API versions have elsewhere", () => {
   });
 
   it("is not looked for in what is not known yet and may hold either", () => {
-    const given = { properties: { contentFilters: [unknown] } };
+    const given = { properties: { contentFilters: [UNKNOWN] } };
     assert.equal(canonicalShapes("cognitiveservices:RaiPolicy", given).length, 1);
-    const open = { properties: unknown };
+    const open = { properties: UNKNOWN };
     assert.equal(canonicalShapes("cognitiveservices:RaiPolicy", open).length, 1);
     assert.equal(canonicalShapes("machinelearningservices:Datastore", open).length, 1);
   });
 
   it("may be in what is not known yet and cannot hold the other", () => {
-    const given = { roleDefinitionId: "r", properties: unknown };
+    const given = { roleDefinitionId: "r", properties: UNKNOWN };
     assert.equal(canonicalShapes("authorization:RoleAssignment", given).length, 2);
   });
 
   it("is not overruled by what is not known yet in the place of today", () => {
-    const given = { properties: unknown, authType: "PAT" };
+    const given = { properties: UNKNOWN, authType: "PAT" };
     const [shape] = shapeOf("machinelearningservices:WorkspaceConnection", "2021-04-01", given);
     assert.deepEqual(shape?.["properties"], { authType: "PAT" });
   });

@@ -1,5 +1,5 @@
 /** A JSON schema of the policy pack's configuration file, for editors: stricter than what Pulumi itself checks. */
-import { configSchema } from "../../policies/core/config/parameters";
+import { configSchema, type Parameter } from "../../policies/core/config/parameters";
 import type { Policy } from "../../policies/core/policy";
 import { settingsSchema } from "../../policies/core/config/settings";
 import { elsewheres } from "../../policies/core/stack/stack";
@@ -30,9 +30,21 @@ export function configFileSchema(policies: readonly Policy[]): Schema {
 const levels = ["mandatory", "advisory", "disabled"];
 
 function policyEntry(policy: Policy): Schema {
-  const { properties } = configSchema(policy.parameters);
+  const { properties: loose } = configSchema(policy.parameters);
+  const properties = Object.fromEntries(
+    Object.entries(policy.parameters).map(([name, one]) => [name, withWords(one, { ...loose[name] })]),
+  );
   const remediates = policy.scope === "resource" && policy.remediation !== undefined;
   return { description: `${policy.title}. Default: ${policy.level}.`, ...entry(properties, remediates) };
+}
+
+/** An editor offers the words of a list and checks its entries, which the engine is not asked to. */
+function withWords(parameter: Parameter, schema: Schema): Schema {
+  if (parameter.type !== "string[]") return schema;
+  const { words, known, pattern } = parameter;
+  const text = { type: "string", ...(pattern !== undefined && { pattern }) };
+  const items = words ? { enum: words } : known ? { anyOf: [{ enum: known }, text] } : text;
+  return { ...schema, uniqueItems: true, items };
 }
 
 /** A level, or an object with a level and parameters. */
@@ -49,8 +61,10 @@ function entry(parameters: Schema, remediates = true): Schema {
 /** What the pack reads out of `pack-settings` (policies/core/config/settings.ts), whose own schema is loose on purpose. */
 function settings(policies: readonly string[]): Readonly<Record<string, Schema>> {
   const text = { type: "string", pattern: "\\S" };
+  const name = { type: "string", pattern: "^[\\w.*-]+$" };
   return {
     enforcementLevel: { enum: levels },
+    longestExemptionDays: { ...settingsSchema.properties["longestExemptionDays"], type: "integer", minimum: 1 },
     providedElsewhere: {
       description: "What other stacks provide, so that no stack is asked for it.",
       type: "array",
@@ -71,17 +85,17 @@ function settings(policies: readonly string[]): Readonly<Record<string, Schema>>
             items: { anyOf: [{ enum: policies }, { type: "string", pattern: "\\*" }] },
           },
           resources: {
-            description: "URN globs, or names within a project and stack.",
+            description: "URN globs (urn:pulumi:<stack>::<project>::<types>::<name>, or fewer parts with a * at the end), or names within a project and stack; with case.",
             type: "array",
             minItems: 1,
             items: {
               anyOf: [
-                { type: "string", pattern: "^urn:" },
+                { type: "string", pattern: "^urn:((pulumi:.*|\\*.*)?\\*|(pulumi:|\\*)[\\w.*-]*::[\\w.*-]+::[^:].*::.+)$" },
                 {
                   type: "object",
                   additionalProperties: false,
                   required: ["project", "stack", "name"],
-                  properties: { project: text, stack: text, name: text },
+                  properties: { project: name, stack: name, name: text },
                 },
               ],
             },

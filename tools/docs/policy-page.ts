@@ -1,5 +1,7 @@
 /** The page of one policy. */
 import type { Controls, Framework } from "../../policies/core/frameworks";
+import { mayBeEmpty } from "../../policies/core/config/lists";
+import type { Parameter } from "../../policies/core/config/parameters";
 import { pathText } from "../../policies/core/pulumi/message";
 import type { Demand, Example, Policy } from "../../policies/core/policy";
 import { code, fence, page, plain, section, table } from "./markdown";
@@ -103,8 +105,24 @@ function parameters({ parameters: all }: Policy): string | undefined {
   if (entries.length === 0) return undefined;
   return table(
     ["Parameter", "Type", "Default", "What it is"],
-    entries.map(([name, one]) => [code(name), code(one.type), code(JSON.stringify(one.default)), plain(one.description)]),
+    entries.map(([name, one]) => [code(name), code(one.type), code(JSON.stringify(one.default)), plain([one.description, ...bounds(one)].join(" "))]),
   );
+}
+
+/** What is accepted, in sentences. */
+function bounds(parameter: Parameter): string[] {
+  if (parameter.type === "number") {
+    const { minimum, maximum } = parameter;
+    if (minimum !== undefined && maximum !== undefined) return [`From ${minimum} to ${maximum}.`];
+    return [...(minimum === undefined ? [] : [`At least ${minimum}.`]), ...(maximum === undefined ? [] : [`At most ${maximum}.`])];
+  }
+  if (parameter.type !== "string[]") return [];
+  const { default: usual, ifEmpty, words } = parameter;
+  const fewest = mayBeEmpty(parameter) ? [] : ["At least one entry."];
+  return [
+    ...(words ? [`The words are ${words.join(", ")}.`] : []),
+    ...(ifEmpty !== undefined && usual.length > 0 ? [`If the list is empty, ${ifEmpty}.`] : fewest),
+  ];
 }
 
 function elsewhereText(policy: Policy): string | undefined {

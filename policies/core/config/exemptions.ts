@@ -1,4 +1,6 @@
-import { matchesGlob } from "./glob";
+import { daysBetween } from "./days";
+import { matchesGlob, matchesGlobWithCase } from "./glob";
+import { matchesUrn } from "./urn-glob";
 
 /** A decision to let named resources off named policies, for a reason and until a date. */
 export interface Exemption {
@@ -17,9 +19,15 @@ export interface NamedResource {
   readonly name: string;
 }
 
+/** One that counts today, and how many days it still does; 0 on the last. */
+export interface InForce {
+  readonly state: "in force";
+  readonly exemption: Exemption;
+  readonly daysLeft: number;
+}
+
 export type ExemptionState =
-  | { readonly state: "none" }
-  | { readonly state: "in force" | "ended"; readonly exemption: Exemption };
+  { readonly state: "none" } | { readonly state: "ended"; readonly exemption: Exemption } | InForce;
 
 /**
  * Whether a resource is exempt from a policy. One in force wins over one that ended.
@@ -31,23 +39,25 @@ export function exemptionOf(
   urn: string,
   today: string,
 ): ExemptionState {
-  let ended: Exemption | undefined;
+  let last: Exemption | undefined;
   for (const exemption of exemptions) {
     if (!exemption.policies.some((pattern) => matchesGlob(pattern, policy))) continue;
     if (!exemption.resources.some((resource) => names(resource, urn))) continue;
-    if (exemption.expires >= today) return { state: "in force", exemption };
-    ended = exemption;
+    // Of several, the one that ends last: nobody need look after one that another outlives.
+    if (!last || exemption.expires > last.expires) last = exemption;
   }
-  return ended ? { state: "ended", exemption: ended } : { state: "none" };
+  if (!last) return { state: "none" };
+  if (last.expires < today) return { state: "ended", exemption: last };
+  return { state: "in force", exemption: last, daysLeft: daysBetween(today, last.expires) };
 }
 
 function names(resource: string | NamedResource, urn: string): boolean {
-  if (typeof resource === "string") return matchesGlob(resource, urn);
+  if (typeof resource === "string") return matchesUrn(resource, urn);
   const { project, stack, name } = stackOf(urn);
   return (
-    matchesGlob(resource.project, project) &&
-    matchesGlob(resource.stack, stack) &&
-    matchesGlob(resource.name, name)
+    matchesGlobWithCase(resource.project, project) &&
+    matchesGlobWithCase(resource.stack, stack) &&
+    matchesGlobWithCase(resource.name, name)
   );
 }
 

@@ -1,8 +1,17 @@
-/** The candidate closest to a misspelt word, if one is close enough to be what was meant. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate closest to a misspelt word, if one is close enough to be what was meant.
+ * @param most How many letters may be wrong.
+ */
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  most = Math.max(2, Math.floor(word.length / 3)),
+): string | undefined {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let least = most + 1;
   for (const candidate of candidates) {
+    // What is longer by that much is no nearer, however long a text users give.
+    if (Math.abs(word.length - candidate.length) >= least) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());
     if (edits < least) [best, least] = [candidate, edits];
   }

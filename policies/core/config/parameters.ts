@@ -1,10 +1,16 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import { listErrors, listSchema, type ListParameter } from "./lists";
 import { nearest } from "./nearest";
 
 /** A value that users may set per policy; `default` is also what its type is read from. */
 export type Parameter = { readonly description: string } & (
   | { readonly type: "boolean"; readonly default: boolean }
-  | { readonly type: "number"; readonly default: number; readonly minimum?: number }
+  | {
+      readonly type: "number";
+      readonly default: number;
+      readonly minimum?: number;
+      readonly maximum?: number;
+    }
   | {
       readonly type: "string";
       readonly default: string;
@@ -12,8 +18,14 @@ export type Parameter = { readonly description: string } & (
       /** A regular expression of Go's kind, without lookaround: the engine checks it too. */
       readonly pattern?: string;
       readonly example?: string;
+      /** The least and the most of texts that stand for an amount. */
+      readonly range?: {
+        readonly minimum: string;
+        readonly maximum: string;
+        readonly measure: (text: string) => number | undefined;
+      };
     }
-  | { readonly type: "string[]"; readonly default: readonly string[] }
+  | ListParameter
 );
 
 export type Parameters = Readonly<Record<string, Parameter>>;
@@ -41,12 +53,7 @@ export function configSchema(parameters: Parameters): PolicyConfigSchema {
     const { description } = parameter;
     switch (parameter.type) {
       case "string[]":
-        properties[name] = {
-          type: "array",
-          items: { type: "string" },
-          default: [...parameter.default],
-          description,
-        };
+        properties[name] = { ...listSchema(parameter), description };
         break;
       case "string":
         properties[name] = {
@@ -63,6 +70,7 @@ export function configSchema(parameters: Parameters): PolicyConfigSchema {
           default: parameter.default,
           description,
           ...(parameter.minimum !== undefined && { minimum: parameter.minimum }),
+          ...(parameter.maximum !== undefined && { maximum: parameter.maximum }),
         };
         break;
       case "boolean":
@@ -81,10 +89,12 @@ export function readParameters(
   const errors: string[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
     const given = Object.hasOwn(config, name) ? config[name] : undefined;
-    const complaint = given === undefined ? undefined : complain(parameter, given);
-    if (complaint) errors.push(`"${name}" must be ${complaint}`);
+    const wrong = given === undefined ? [] : parameterErrors(name, parameter, given);
+    errors.push(...wrong);
     values[name] =
-      given === undefined || complaint ? parameter.default : (given as typeof parameter.default);
+      given === undefined || wrong.length > 0
+        ? parameter.default
+        : (given as typeof parameter.default);
   }
   const names = Object.keys(parameters);
   for (const key of Object.keys(config))
@@ -99,25 +109,42 @@ export function unknownKey(key: string, known: readonly string[]): string {
   return `"${key}" is not a setting; ${known.length > 0 ? `there are: ${known.join(", ")}` : "there are none here"}`;
 }
 
-function complain(parameter: Parameter, given: unknown): string | undefined {
+function parameterErrors(name: string, parameter: Parameter, given: unknown): readonly string[] {
+  if (parameter.type === "string[]") return listErrors(name, parameter, given);
+  const wanted = wantedInstead(parameter, given);
+  return wanted === undefined ? [] : [`"${name}" must be ${wanted}`];
+}
+
+type Single = Exclude<Parameter, ListParameter>;
+
+/** What a value must be that is not; `undefined` if it is. */
+function wantedInstead(parameter: Single, given: unknown): string | undefined {
   switch (parameter.type) {
     case "boolean":
       return typeof given === "boolean" ? undefined : "true or false";
-    case "number":
+    case "number": {
       if (typeof given !== "number" || !Number.isFinite(given)) return "a number";
-      return parameter.minimum !== undefined && given < parameter.minimum
-        ? `at least ${parameter.minimum}`
-        : undefined;
-    case "string":
+      const { minimum, maximum } = parameter;
+      if (minimum !== undefined && given < minimum) return `at least ${minimum}`;
+      return maximum !== undefined && given > maximum ? `at most ${maximum}` : undefined;
+    }
+    case "string": {
       if (typeof given !== "string") return "text";
       if (parameter.enum && !parameter.enum.includes(given))
         return `one of ${parameter.enum.join(", ")}`;
       if (parameter.pattern !== undefined && !new RegExp(parameter.pattern).test(given))
         return `like ${parameter.example ?? parameter.default}`;
-      return undefined;
-    case "string[]":
-      return Array.isArray(given) && given.every((one) => typeof one === "string")
-        ? undefined
-        : "a list of texts";
+      const { range } = parameter;
+      return range && !within(range, given)
+        ? `from ${range.minimum} to ${range.maximum}`
+        : undefined;
+    }
   }
+}
+
+type Range = NonNullable<Extract<Parameter, { type: "string" }>["range"]>;
+
+function within({ minimum, maximum, measure }: Range, given: string): boolean {
+  const [amount = NaN, least = NaN, most = NaN] = [given, minimum, maximum].map(measure);
+  return amount >= least && amount <= most;
 }

@@ -1,5 +1,5 @@
 /** What a user reads under the title that Pulumi prints. */
-import type { Exemption } from "../config/exemptions";
+import type { Exemption, InForce } from "../config/exemptions";
 import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
 import type { Path } from "../value/value";
@@ -39,12 +39,22 @@ export function violationMessage(
 }
 
 /** The finding of an exempted resource, with who said until when. */
-export function exemptMessage(findings: readonly Finding[], exemption: Exemption): string {
-  return exemptText(findings.map(findingLine), exemption);
+export function exemptMessage(findings: readonly Finding[], exempt: InForce): string {
+  return exemptText(findings.map(findingLine), exempt);
 }
 
-export function exemptText(lines: readonly string[], { expires, reason }: Exemption): string {
-  return textOfLines([`Exempt until ${expires}: ${reason}`, ...lines], []);
+export function exemptText(lines: readonly string[], exempt: InForce): string {
+  return textOfLines([exemptLine(exempt), ...lines], []);
+}
+
+/** From when on the line says that the end is near: time enough to mend the resource, or to ask again. */
+const soonDays = 30;
+
+/** Until when a resource is exempt, and why. */
+function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): string {
+  const left = daysLeft === 1 ? "1 day" : `${daysLeft} days`;
+  const soon = daysLeft === 0 ? ", the end of today" : `, in ${left}`;
+  return `Exempt until ${expires}${daysLeft <= soonDays ? soon : ""}: ${reason}`;
 }
 
 export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {

@@ -44,7 +44,7 @@ function packSettings(
   const name = "pack-settings";
   const configure = (config: Readonly<Record<string, unknown>>, to: ReportViolation) => {
     if (run.settings !== noSettings) return;
-    const { settings, errors } = readSettings(config, run.policyNames);
+    const { settings, errors } = readSettings(config, run.policyNames, run.today());
     run.settings = settings;
     if (errors.length > 0) report(to, configMessage(name, errors));
   };

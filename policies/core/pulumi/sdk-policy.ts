@@ -136,8 +136,7 @@ function tell(
   const { findings, unsure } = found;
   const exempt = exemptionOf(run.settings.exemptions, policy.name, urn ?? "", run.today());
   if (exempt.state === "in force") {
-    if (findings.length > 0)
-      reportAs("advisory", to, policy, exemptMessage(findings, exempt.exemption), urn);
+    if (findings.length > 0) reportAs("advisory", to, policy, exemptMessage(findings, exempt), urn);
   } else if (findings.length > 0) {
     report(
       to,

@@ -41,7 +41,7 @@ export function visibility(run: Run): Dispatched<Request> {
   const tell = (lines: readonly string[], urn: string, to: ReportViolation) => {
     const exempt = exemptionOf(run.settings.exemptions, visibilityName, urn, run.today());
     if (exempt.state === "in force")
-      reportAs("advisory", to, { title }, exemptText(lines, exempt.exemption), urn);
+      reportAs("advisory", to, { title }, exemptText(lines, exempt), urn);
     else report(to, textOfLines(lines, advice), urn);
   };
   const tellAll = (found: Found, to: ReportViolation) => {
