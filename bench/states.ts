@@ -46,7 +46,8 @@ export function multiplied(state: State, size: number): State {
         JSON.parse(
           text
             .replace(/"(urn:pulumi:(?:[^"]*)::)([^":]+)"/g, `"$1$2-${copy}"`)
-            .replace(/resourceGroups\/([\w-]+)/g, `resourceGroups/$1-${copy}`),
+            .replace(/resourceGroups\/([\w-]+)/g, `resourceGroups/$1-${copy}`)
+            .replace(/"resourceGroupName":"([\w-]+)"/g, `"resourceGroupName":"$1-${copy}"`),
         ) as StateResource[]
       ).map((one) =>
         one.parent?.includes("pulumi:pulumi:Stack") ? { ...one, parent: stack?.urn ?? "" } : one,
