@@ -18,10 +18,13 @@ const source = `
 if (process.env.${variable} && /run-policy-pack|azure-ai-security-pack/.test(process.argv[1] ?? "")) {
   const write = () => {
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const part = process.env.${variable} + ".part";
     require("node:fs").writeFileSync(
-      process.env.${variable},
+      part,
       JSON.stringify({ megabytes: maxRSS / 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }),
     );
+    // Whole or not at all: the process may be ended, or the file be read, while it writes.
+    require("node:fs").renameSync(part, process.env.${variable});
   };
   setInterval(write, 250).unref();
   process.on("exit", write);
