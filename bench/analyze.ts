@@ -6,23 +6,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { analyze, Program, type Pack } from "../tools/engine/harness";
 import { temporaryFolder } from "../tools/engine/temporary";
-import { writePack } from "../tools/engine/throw-away";
+import { empty, ours } from "./packs";
+import { bucket, multiplied, others, virtualNetwork, type State } from "./states";
 
 const root = path.resolve(__dirname, "..");
-const empty: Pack = {
-  path: writePack(`
-    const { PolicyPack } = require("@pulumi/policy");
-    new PolicyPack("empty", { policies: [{ name: "nothing", description: "-", validateStack: () => {} }] });
-  `),
-};
-const ours: Pack = { path: root };
-
-interface State {
-  deployment: {
-    resources: { urn: string; id?: string; parent?: string; dependencies?: string[] }[];
-  };
-}
-
 const columns = (...[what, nothing, pack, ratio]: readonly string[]) =>
   console.log(
     [what?.padEnd(36), ...[nothing, pack, ratio].map((one) => one?.padStart(10))].join(" "),
@@ -42,66 +29,6 @@ async function row(what: string, run: (pack: Pack) => Promise<{ seconds: number 
   const [nothing, pack] = [median(([one]) => one), median(([, other]) => other)];
   const ratio = median(([one, other]) => other / one);
   columns(what, `${nothing.toFixed(1)} s`, `${pack.toFixed(1)} s`, ratio.toFixed(2));
-}
-
-/** A state of about so many resources: copies of a platform, each with names of its own. */
-function multiplied(state: State, size: number): State {
-  const text = JSON.stringify(state.deployment.resources.slice(1));
-  const resources = state.deployment.resources.slice(0, 1);
-  for (let copy = 0; resources.length < size; copy++)
-    resources.push(
-      ...(
-        JSON.parse(
-          text
-            .replace(/"(urn:pulumi:(?:[^"]*)::)([^":]+)"/g, `"$1$2-${copy}"`)
-            .replace(/resourceGroups\/([\w-]+)/g, `resourceGroups/$1-${copy}`),
-        ) as typeof resources
-      ).map((one) =>
-        one.parent?.includes("pulumi:pulumi:Stack")
-          ? { ...one, parent: resources[0]?.urn ?? "" }
-          : one,
-      ),
-    );
-  return { ...state, deployment: { ...state.deployment, resources } };
-}
-
-type Made = (index: number) => {
-  readonly type: string;
-  readonly id: string;
-  readonly inputs: object;
-};
-
-/** A resource that no policy of the pack judges. */
-const virtualNetwork: Made = (index) => ({
-  type: "azure-native:network:VirtualNetwork",
-  id: `/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/n${index}`,
-  inputs: {
-    resourceGroupName: "rg",
-    virtualNetworkName: `n${index}`,
-    addressSpace: { addressPrefixes: [`10.${index % 256}.0.0/16`] },
-    location: "westeurope",
-    tags,
-  },
-});
-
-/** A resource of another cloud. */
-const bucket: Made = (index) => ({
-  type: "aws:s3/bucket:Bucket",
-  id: `b${index}`,
-  inputs: { bucket: `b${index}`, acl: "private", versioning: { enabled: true }, tags },
-});
-const tags = Object.fromEntries(Array.from({ length: 30 }, (_, tag) => [`tag${tag}`, "value"]));
-
-/** A state of so many of them. */
-function others(state: State, size: number, make: Made): State {
-  const stack = state.deployment.resources.slice(0, 1);
-  const prefix = (stack[0]?.urn ?? "").split("::").slice(0, 2).join("::");
-  const resources = Array.from({ length: size }, (_, index) => {
-    const made = make(index);
-    const urn = `${prefix}::${made.type}::n${index}`;
-    return { ...made, urn, custom: true, outputs: { ...made.inputs, id: made.id } };
-  });
-  return { ...state, deployment: { ...state.deployment, resources: [...stack, ...resources] } };
 }
 
 async function main(): Promise<void> {
