@@ -5,6 +5,7 @@ import * as msg from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Policies } from "@pulumi/policy";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
+import { spareTheSdk } from "../../policies/core/pulumi/spared";
 import type { Today } from "../../policies/core/pulumi/run";
 import type { Policy } from "../../policies/core/policy";
 import { shareValues } from "../../policies/core/value/edge";
@@ -58,6 +59,7 @@ export class Analysis {
     today?: Today,
   ): Promise<Analysis> {
     shareValues();
+    spareTheSdk();
     const connected = await connect();
     current = toSdkPolicies(policies, today);
     const request = new msg.ConfigureAnalyzerRequest();
