@@ -59,7 +59,9 @@ export function skipNextWalk(whether: boolean): void {
 
 const protoutil = require("@pulumi/policy/protoutil") as Protoutil;
 const makeResponse = protoutil.makeAnalyzeResponse;
-const listResources = AnalyzeStackRequest.prototype.getResourcesList;
+type ListResources = AnalyzeStackRequest["getResourcesList"];
+const requests: { getResourcesList: ListResources } = AnalyzeStackRequest.prototype;
+const listResources = Reflect.get(requests, "getResourcesList") as ListResources;
 
 /** @returns whether the SDK is spared the work: not when it has another shape than this relies on. */
 export function spareTheSdk(): boolean {
@@ -69,7 +71,7 @@ export function spareTheSdk(): boolean {
     const others = notApplicable.filter((one) => one !== standsIn);
     return appended(makeResponse(diagnostics, others), skipped.get(standsIn.getPolicyName()));
   };
-  AnalyzeStackRequest.prototype.getResourcesList = function () {
+  requests.getResourcesList = function () {
     const list = listResources.call(this);
     const walked = list[Symbol.iterator].bind(list);
     return Object.defineProperty(list, Symbol.iterator, {
@@ -89,7 +91,7 @@ export function spareTheSdk(): boolean {
 /** Leaves the SDK to do all of its work. */
 export function spareNothing(): void {
   protoutil.makeAnalyzeResponse = makeResponse;
-  AnalyzeStackRequest.prototype.getResourcesList = listResources;
+  requests.getResourcesList = listResources;
   isSparing = false;
 }
 
