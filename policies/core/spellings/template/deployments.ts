@@ -5,7 +5,7 @@ import { parseJson } from "../../json";
 import { keyLike } from "../arm/key-like";
 import { readArm } from "../arm/raw-arm";
 import type { Reading, Readings, Source, Unseen } from "../read";
-import { evaluateTemplate, known, spoken, type Target, type TemplateResource } from "./index";
+import { evaluateTemplate, known, labelOf, type Target, type TemplateResource } from "./index";
 import { parseToken } from "../azure-native/tokens";
 import { UNKNOWN, isObject, isUnknown, knownText, unwrap, type Path } from "../../unknown";
 
@@ -164,12 +164,17 @@ export function readDeployment(source: Source, given: Inputs): Readings | undefi
   const within = (path: Path) => [...place, ...path];
   const linked = linkedTemplates && at(inputs, linkedTemplates);
   return {
-    resources: evaluation.resources.flatMap((resource) => readingsOf(resource, place)),
+    resources: evaluation.resources.flatMap((resource) =>
+      readingsOf(resource, place, labelOf(resource, evaluation.secrets)),
+    ),
     unseen: [
       ...(linkedTemplates && isFilled(linked)
         ? [{ path: linkedTemplates, why: reasons.link }]
         : []),
-      ...evaluation.invisible.map(({ path, why }) => ({ path: within(path), why: reasons[why] })),
+      ...evaluation.invisible.map(({ path, why }) => ({
+        path: within(path),
+        why: typeof why === "string" ? reasons[why] : why.gaveUp,
+      })),
       ...evaluation.resources
         .filter(({ type }) => type.toLowerCase() === scriptType)
         .map(({ path }) => ({ ...script, path: within(path) })),
@@ -223,7 +228,7 @@ function rawType(token: string, inputs: Inputs): { type: string; body: Path } | 
   return { type: text("type").split("@")[0] ?? "", body: ["body"] };
 }
 
-function readingsOf(resource: TemplateResource, template: Path): Reading[] {
+function readingsOf(resource: TemplateResource, template: Path, label: string): Reading[] {
   const { type, apiVersion, names, id, scope, subscription, resourceGroup, body } = resource;
   const raw = {
     type,
@@ -237,7 +242,7 @@ function readingsOf(resource: TemplateResource, template: Path): Reading[] {
   return readArm(raw).map((declared) => ({
     ...declared,
     id,
-    label: `${type} "${spoken(names.join("/"))}"`,
+    label,
     conditional: resource.conditional,
     spell: (path) => [...template, ...resource.path, ...declared.spell(path)],
   }));

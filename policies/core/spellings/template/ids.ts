@@ -49,8 +49,9 @@ export function resourceIdBelow(
 export function namesFor(count: number, names: readonly string[]): string[] {
   const missing = count - names.length;
   if (missing <= 0 || !names.some(isVague)) return names.slice(Math.max(0, -missing));
+  const label = placeholder("name", names.join("/"));
   const hiddenNames = Array.from({ length: missing }, (_, index) =>
-    placeholder("name", names.join("/"), String(index)),
+    placeholder(label, String(index)),
   );
   return [...hiddenNames, ...names];
 }
