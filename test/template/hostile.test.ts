@@ -170,7 +170,7 @@ describe("template: hostile ones", function () {
         deep,
       ],
       "a long text that is read again and again": () => [
-        holding(Array(100_000).fill("[length(variables('t'))]"), {
+        holding(Array(10_000).fill("[length(variables('t'))]"), {
           variables: { t: "a".repeat(3_000_000) },
         }),
         steps,
@@ -344,6 +344,19 @@ describe("template: hostile ones", function () {
         },
         steps,
       ],
+      "an object with many names, read again and again": () => [
+        holding(
+          Array(200).fill(
+            "[length(map(range(0, 10000), lambda('x', contains(variables('o'), 'K77'))))]",
+          ),
+          {
+            variables: {
+              o: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, at])),
+            },
+          },
+        ),
+        steps,
+      ],
       "names that are long, read again and again": () => [
         holding("[map(range(0, 10000), lambda('x', string(variables('o'))))]", {
           variables: { o: { ["k".repeat(1_000_000)]: 1 } },
@@ -363,6 +376,20 @@ describe("template: hostile ones", function () {
         assert.ok(plainIn(found).every((access) => access === "Enabled"));
       });
 
+    it("also where what costs too much had been evaluated before the budget was used up", () => {
+      const resources = Array.from({ length: 3000 }, (_, index) => {
+        const next = `reference('n${index + 1}').a`;
+        return account({ a: `[createArray(${next}, ${next})]` }, { name: `n${index}` });
+      });
+      const found = evaluation({ resources: [...resources, plain] });
+      assert.equal(found.resources.length, 3001);
+      assert.deepEqual(plainIn(found), ["Enabled"]);
+    });
+    it("beyond as many resources as anybody deploys", () => {
+      const found = evaluation({ resources: Array(20_000).fill(plain) });
+      assert.equal(found.resources.length, 10_000);
+      assert.deepEqual(reasonsOf(found), ["it has more than 10000 resources"]);
+    });
     it("but for the rest of their resource", () => {
       const [resource, invisible] = [
         declared([account({ a: "[padLeft('a', 1000000000)]", b: { c: 1, d: doubling } })], many)[0],

@@ -6,14 +6,16 @@
 import type { Path } from "../../unknown";
 import { Refusal, tooDeep, tooMany, type Budget } from "./budget";
 
-/** Real templates of 1.8 MB take up to 120,000; one of 2 MB in 3,000 resources takes 600,000 (bench/overhead.ts). */
-export const mostSteps = 750_000;
+/** Real templates of 1.8 MB take up to 120,000; one of 2 MB in 3,000 resources takes 500,000 (bench/overhead.ts). */
+export const mostSteps = 650_000;
 /** A file of 1 MB, which a variable holds, takes 100,000. */
 const mostPerValue = 150_000;
 /** Enough to read each literal of the largest template once: without expressions nothing is read twice. */
 const literalSteps = 8_000_000;
 /** More places than anybody reads. */
 const mostSaid = 20;
+/** More are not told apart. */
+const mostCounted = 1_000;
 
 /** A value that was given up; the reason ends the sentence "not judged: …". */
 export interface GivenUp {
@@ -59,7 +61,7 @@ export class Attempts {
   /** Tells that what is being attempted has been given up, or a part of it. */
   tell(why: string, { owner, below }: Subject = this.#subject): void {
     const name = nameOf(owner);
-    if (this.#told.has(name)) return;
+    if (this.#told.has(name) || this.#told.size >= mostCounted) return;
     this.#told.set(name, { path: [...owner, ...below], why: { gaveUp: why } });
   }
 

@@ -15,10 +15,12 @@ export const tooMany = "it takes too many steps to evaluate";
 
 /** Levels within levels: real templates take up to 50, the stack holds several thousand. */
 const deepest = 500;
-/** Characters that cost as much as one step. */
-const charactersPerStep = 32;
+
+/** Made once, like that of a budget: the stack of an error costs more than what is given up. */
+const depthRefusal = new Refusal(tooDeep);
 
 export class Budget {
+  readonly #excess: Refusal;
   #steps: number;
   /** What is left of it for the value that is being evaluated. */
   #allowance = Infinity;
@@ -26,9 +28,12 @@ export class Budget {
 
   constructor(
     steps: number,
-    private readonly excess = tooMany,
+    excess = tooMany,
+    /** Characters that cost as much as one step. */
+    private readonly charactersPerStep = 32,
   ) {
     this.#steps = steps;
+    this.#excess = new Refusal(excess);
   }
 
   get isUsedUp(): boolean {
@@ -42,19 +47,19 @@ export class Budget {
   spend(steps = 1): void {
     this.#steps -= steps;
     this.#allowance -= steps;
-    if (this.#steps < 0 || this.#allowance < 0) throw new Refusal(this.excess);
+    if (this.#steps < 0 || this.#allowance < 0) throw this.#excess;
   }
 
   /** Pays for a text before it is made. */
   text(length: number): void {
     if (length > longestText) throw new Refusal("a text in it grows too long");
-    this.spend(1 + Math.floor(length / charactersPerStep));
+    this.spend(1 + Math.floor(length / this.charactersPerStep));
   }
 
   /** Runs one level deeper. */
   within<T>(run: () => T): T {
     this.spend();
-    if (++this.#depth > deepest) throw new Refusal(tooDeep);
+    if (++this.#depth > deepest) throw depthRefusal;
     const result = run();
     this.#depth--;
     return result;

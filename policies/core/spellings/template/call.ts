@@ -40,7 +40,7 @@ export interface Context {
   /** Templates that are given as text, of which a loop has many. */
   readonly imported: Map<string, Value>;
   /** Bodies of resources without what their expressions say, by their declaration. */
-  readonly literals: Map<Dictionary, Dictionary>;
+  readonly literals: Map<object, Dictionary>;
   /** Where something is declared of which it is not known what it is. */
   readonly opaque: Path[];
   /** Numbers the results of functions that never return the same twice. */

@@ -2,7 +2,14 @@
 import { UNKNOWN, type Path } from "../../unknown";
 import type { Env } from "./call";
 import { evaluateAlone, looped, mostCopies, tooManyCopies, unlike } from "./evaluate";
-import { longestId, namesFor, resourceIdBelow, segments, withoutSlashAtEnd } from "./ids";
+import {
+  longestId,
+  mostSegments,
+  namesFor,
+  resourceIdBelow,
+  segments,
+  withoutSlashAtEnd,
+} from "./ids";
 import { isPlaceholder, isVague, placeholder } from "./placeholder";
 import { groupScope, scopeId, subscriptionScope, type Scope } from "./scope";
 import {
@@ -45,9 +52,13 @@ interface Place {
   readonly isConditional: boolean;
 }
 
+/** ARM takes 800 per template; a deployment may be one of several templates. */
+export const mostResources = 10_000;
+export const tooManyResources = `it has more than ${mostResources} resources`;
+
 /** All resources in a template's or a resource's "resources": a list, or a map by symbolic name. */
 export function declarations(container: Dictionary, place: Place): Declaration[] {
-  const { budget } = place.env.context;
+  const { budget, attempts } = place.env.context;
   const key = keyOf(container, "resources", budget);
   if (key === undefined) return [];
   const path = [...place.path, key];
@@ -55,11 +66,18 @@ export function declarations(container: Dictionary, place: Place): Declaration[]
   const resources =
     typeof given === "string" ? evaluateAlone(given, place.env, place.path, key) : given;
   if (isPlaceholder(resources)) place.env.context.opaque.push(path);
-  if (isList(resources))
-    return resources.flatMap((raw, index) => declared(raw, { ...place, path: [...path, index] }));
-  if (!isDictionary(resources)) return [];
-  return Object.entries(resources).flatMap(([symbol, raw]) =>
-    declared(raw, { ...place, path: [...path, symbol], symbol }),
+  const entries = isList(resources)
+    ? [...resources.entries()]
+    : isDictionary(resources)
+      ? Object.entries(resources)
+      : [];
+  if (entries.length > mostResources) attempts.tell(tooManyResources, { owner: path, below: [] });
+  return entries.slice(0, mostResources).flatMap(([key, raw]) =>
+    declared(raw, {
+      ...place,
+      path: [...path, key],
+      ...(typeof key === "string" && { symbol: key }),
+    }),
   );
 }
 
@@ -166,9 +184,6 @@ function withChildren(raw: Dictionary, place: Place): Declaration[] {
   return isOff ? children : [resource, ...children];
 }
 
-/** Segments of a type; Azure's have up to ten, extensions of extensions included. */
-const mostSegments = 50;
-
 interface Location {
   readonly type: readonly string[];
   readonly names: readonly string[];
@@ -194,7 +209,7 @@ function located(raw: Dictionary, place: Place): Location | typeof UNKNOWN | und
   const fullType = isRelative ? [...parent.type, ...own] : own;
   const count = fullType.length - 1;
   if (count < 1) return isVague(text) ? UNKNOWN : undefined;
-  if (count > mostSegments) return UNKNOWN;
+  if (count >= mostSegments) return UNKNOWN;
   const nameText = textProperty(raw, "name", env, path) ?? "";
   const given = segments(nameText);
   const inherited = parent?.names.slice(0, Math.max(0, count - given.length)) ?? [];

@@ -5,6 +5,8 @@ import { groupScope, scopeId, subscriptionScope, type Scope } from "./scope";
 
 /** More than ARM's ids, less than what is slow to take apart. */
 export const longestId = 8192;
+/** Of a type; Azure's have up to ten, extensions of extensions included. */
+export const mostSegments = 50;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether two ids are those of one resource; `UNKNOWN` when it depends on segments that are not known. */
@@ -71,6 +73,7 @@ export function idFunction(
   const at = rest.findIndex((arg) => arg.includes("/"));
   if (at < 0) return undefined;
   const type = segments(rest[at] ?? "");
+  if (type.length > mostSegments) return undefined;
   const names = namesFor(type.length - 1, rest.slice(at + 1).flatMap(segments));
   if (names.length !== type.length - 1) return undefined;
   const start = startOf(name, rest.slice(0, at), scope, base);

@@ -73,8 +73,8 @@ export interface Evaluation {
   readonly refused?: string;
 }
 
-/** Enough for any text of 4 MB, which is what ARM takes. */
-const stepsToImport = longestText;
+/** A step for a character, so that an object may be as large as a text. */
+const importBudget = () => new Budget(longestText, tooLarge, 1);
 
 /**
  * Evaluates a template. Never throws, and takes at most about a second, whatever the template is.
@@ -141,14 +141,13 @@ function imported(
   work: (given: unknown, owner: string, budget: Budget) => Value,
   { attempts }: Context,
 ): Value {
-  const budget = () => new Budget(stepsToImport, tooLarge);
   try {
-    return work(given, owner, budget());
+    return work(given, owner, importBudget());
   } catch (error) {
     if (reasonOf(error) !== tooDeep) throw error;
-    const { value, path } = withoutDepths(given, budget());
+    const { value, path } = withoutDepths(given, importBudget());
     attempts.tell(tooDeep, { owner: path, below: [] });
-    return work(value, owner, budget());
+    return work(value, owner, importBudget());
   }
 }
 
@@ -177,7 +176,7 @@ function suppliedBy(parameters: unknown, context: Context): Supplied {
     return { values: new Map(), isHidden: true };
   }
   if (!isDictionary(given)) return { values: new Map(), isHidden: isPlaceholder(given) };
-  const budget = new Budget(stepsToImport);
+  const budget = importBudget();
   const values = new Map(
     Object.entries(given).map(([name, entry]): [string, () => Value] => [
       name.toLowerCase(),

@@ -46,6 +46,8 @@ const bodyKeys = `properties kind sku identity location tags zones plan managedB
 const noParameters: Supplied = { values: new Map(), isHidden: false };
 /** Definitions that refer to one another; ARM's own limit is not documented. */
 const mostHops = 20;
+/** Properties that are evaluated one by one; where there are more, they are one value. */
+export const mostParts = 5_000;
 /** Templates within templates; more than anybody writes. */
 const mostNested = 20;
 
@@ -59,7 +61,7 @@ export class Module implements Bindings {
   readonly #identity: string;
   readonly #values = new Map<string, Value>();
   readonly #contents = new Map<Declaration, Content | undefined>();
-  readonly #bodies = new Map<Declaration, Dictionary>();
+  readonly #bodies = new Map<object, Dictionary>();
   #parameters?: ReadonlyMap<string, Value>;
   #variables?: ReadonlyMap<string, () => Value>;
   #functions?: ReadonlyMap<string, UserFunction>;
@@ -160,28 +162,28 @@ export class Module implements Bindings {
 
   /** What a resource says of itself, evaluated once. */
   body(resource: Declaration): Dictionary {
-    const there = this.#bodies.get(resource);
-    if (there) return there;
     const { attempts, literals } = this.#setting.context;
     // Without expressions, the turns of a loop do not differ.
-    const shared = attempts.isLiteral ? literals : new Map<Dictionary, Dictionary>();
+    const bodies = attempts.isLiteral ? literals : this.#bodies;
+    const key = attempts.isLiteral ? resource.raw : resource;
+    const there = bodies.get(key);
+    if (there) return there;
     // While it is being read, it is unknown to itself.
-    this.#bodies.set(resource, dictionary([], this.#label(`body ${resource.path.join("/")}`)));
-    let body = shared.get(resource.raw);
+    bodies.set(key, dictionary([], this.#label(`body ${resource.path.join("/")}`)));
+    let body: Dictionary | undefined;
     try {
-      body ??= this.#evaluatedBody(resource);
-      shared.set(resource.raw, body);
-      this.#bodies.set(resource, body);
+      body = this.#evaluatedBody(resource);
+      bodies.set(key, body);
       return body;
     } finally {
-      if (!body) this.#bodies.delete(resource);
+      if (!body) bodies.delete(key);
     }
   }
 
   #evaluatedBody({ raw, env, path }: Declaration): Dictionary {
     const { attempts } = this.#setting.context;
     const evaluated = (key: string, value: Value): Value =>
-      key === "properties" && isDictionary(value)
+      key === "properties" && isDictionary(value) && Object.keys(value).length <= mostParts
         ? evaluateObject(value, env, (name, run) =>
             attempts.value(path, [key, name], run, () => unlike(env)),
           )

@@ -41,8 +41,16 @@ export function isDictionary(value: Value | undefined): value is Dictionary {
 export function keyOf(object: Dictionary, name: string, budget: Budget): string | undefined {
   if (Object.hasOwn(object, name)) return name;
   budget.text(name.length);
-  return (folded.get(object) ?? fold(object, budget)).get(name.toLowerCase());
+  const lower = name.toLowerCase();
+  const there = folded.get(object);
+  if (there) return there.get(lower);
+  const keys = Object.keys(object);
+  if (keys.length > fewKeys) return fold(object, budget).get(lower);
+  return keys.find((key) => key.length === name.length && key.toLowerCase() === lower);
 }
+
+/** As many as are faster to look through. */
+const fewKeys = 16;
 
 /** The names of an object by lower-case name: objects never change, and a large one is asked again and again. */
 const folded = new WeakMap<Dictionary, ReadonlyMap<string, string>>();

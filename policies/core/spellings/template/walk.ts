@@ -1,15 +1,18 @@
 /** The way through a template and those nested in it, to all that they declare. */
 import { isObject, UNKNOWN, type Path } from "../../unknown";
 import type { Context } from "./call";
-import type { Declaration } from "./declaration";
+import { mostResources, tooManyResources, type Declaration } from "./declaration";
 import { segments } from "./ids";
 import type { Evaluation, Invisible, TemplateResource } from "./index";
-import { Module } from "./module";
+import { Module, mostParts } from "./module";
 import { isPlaceholder, placeholder } from "./placeholder";
 import { ownSubscription } from "./scope";
 import { dictionary, isDictionary, REST, settled, type Dictionary, type Value } from "./value";
 
 type Body = TemplateResource["body"];
+
+/** More places than anybody reads. */
+const mostHidden = 200;
 
 export class Walk {
   readonly #resources: TemplateResource[] = [];
@@ -40,7 +43,14 @@ export class Walk {
       if (attempts.isLiteral) this.#literal.add(module.template);
     }
     for (const path of opaque) this.#hide(path, "opaque");
-    return { resources: this.#resources, invisible: [...this.#invisible, ...attempts.told] };
+    return { resources: this.#resources, invisible: [...this.#hidden(), ...attempts.told] };
+  }
+
+  #hidden(): readonly Invisible[] {
+    const more = this.#invisible.length - mostHidden;
+    if (more <= 0) return this.#invisible;
+    const why = { gaveUp: `it has ${more} more places that are not known until deployment` };
+    return [...this.#invisible.slice(0, mostHidden), { path: [], why }];
   }
 
   #hide(path: Path, why: "link" | "unknown" | "opaque" | "given up"): void {
@@ -50,7 +60,12 @@ export class Walk {
   }
 
   #show(resource: Declaration, module: Module): void {
-    const shown = this.context.attempts.structure(
+    const { attempts } = this.context;
+    if (this.#resources.length >= mostResources) {
+      attempts.tell(tooManyResources, { owner: [], below: [] });
+      return;
+    }
+    const shown = attempts.structure(
       resource.path,
       () => this.#resource(resource, module),
       () => undefined,
@@ -79,7 +94,7 @@ export class Walk {
     const made = Object.fromEntries(
       Object.entries(body).map(([key, value]) => [
         key,
-        key === "properties" && isDictionary(value)
+        key === "properties" && isDictionary(value) && Object.keys(value).length <= mostParts
           ? this.#parts(value, path)
           : this.#alone(value, path, [key]),
       ]),
