@@ -6,7 +6,7 @@
 import type { Path } from "../../unknown";
 import { Refusal, tooDeep, tooMany, type Budget } from "./budget";
 
-/** Real templates of 1.8 MB take up to 120,000; one of 2 MB in 3,000 resources takes 500,000 (bench/overhead.ts). */
+/** Real templates of 1.8 MB take up to 120,000; one of 2 MB in 3,000 resources takes 370,000 (bench/overhead.ts). */
 export const mostSteps = 650_000;
 /** A file of 1 MB, which a variable holds, takes 100,000. */
 const mostPerValue = 150_000;
