@@ -107,7 +107,7 @@ class ByKinds<Request> {
       .map(({ policy }) => policy);
     // A stack policy has no word in a resource.
     const asked = this.all.filter((one) => isAsked(one) && "validateResource" in one.policy);
-    const one = standIn(idle.map(({ name }) => name));
+    const one = idle.length > 0 ? standIn(idle.map(({ name }) => name)) : undefined;
     return { asked, idle: one ? [one] : idle.map(notApplicable) };
   }
 }

@@ -27,13 +27,15 @@ let skipsNextWalk = false;
 /** What a policy of this name stands for, as the bytes that go to the engine. */
 const skipped = new Map<string, Uint8Array>();
 
-/**
- * One policy that stands for all those that a resource is nothing to; `undefined` while the SDK is left alone. The same
- * one serves again.
- */
+/** One policy that stands for all those that a resource is nothing to; `undefined` while the SDK is left alone. */
 export function standIn(names: readonly string[]): ResourceValidationPolicy | undefined {
   if (!isSparing) return undefined;
-  const name = `not applicable ${skipped.size}`;
+  const name = `not applicable: ${names.join()}`;
+  if (!skipped.has(name)) skipped.set(name, entriesOf(names));
+  return { name, description: "-", enforcementLevel: "advisory", validateResource: nothing };
+}
+
+function entriesOf(names: readonly string[]): Uint8Array {
   const answer = new AnalyzeResponse();
   answer.setNotApplicableList(
     names.map((one) => {
@@ -42,8 +44,7 @@ export function standIn(names: readonly string[]): ResourceValidationPolicy | un
       return entry;
     }),
   );
-  skipped.set(name, answer.serializeBinary());
-  return { name, description: "-", enforcementLevel: "advisory", validateResource: nothing };
+  return answer.serializeBinary();
 }
 
 /** A type that no resource has: the SDK skips a policy with a type token that does not match (server.js, "Fast check"). */
@@ -61,7 +62,7 @@ const protoutil = require("@pulumi/policy/protoutil") as Protoutil;
 const makeResponse = protoutil.makeAnalyzeResponse;
 type ListResources = AnalyzeStackRequest["getResourcesList"];
 const requests: { getResourcesList: ListResources } = AnalyzeStackRequest.prototype;
-const listResources = Reflect.get(requests, "getResourcesList") as ListResources;
+const listResources: ListResources = Reflect.get(requests, "getResourcesList");
 
 /** @returns whether the SDK is spared the work: not when it has another shape than this relies on. */
 export function spareTheSdk(): boolean {
