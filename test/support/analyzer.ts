@@ -51,6 +51,9 @@ function connect(): Promise<rpc.AnalyzerClient> {
 
 /** A run of the pack: what the engine does with it in one operation. */
 export class Analysis {
+  /** Whether the SDK's functions stay as they are, as with a version of it that the pack does not know. */
+  static usesSdkAsItIs = false;
+
   private constructor(private readonly client: rpc.AnalyzerClient) {}
 
   static async start(
@@ -58,8 +61,10 @@ export class Analysis {
     config: Config = {},
     today?: Today,
   ): Promise<Analysis> {
-    shareValues();
-    spareTheSdk();
+    if (!Analysis.usesSdkAsItIs) {
+      shareValues();
+      spareTheSdk();
+    }
     const connected = await connect();
     current = toSdkPolicies(policies, today);
     const request = new msg.ConfigureAnalyzerRequest();
