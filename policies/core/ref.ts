@@ -1,5 +1,13 @@
 import { noSecrets, type Secrets } from "./value/secrets";
-import { PartlyKnown, UNKNOWN, UnknownRead, isObject, isOpen, type Path } from "./value/value";
+import {
+  type Hole,
+  PartlyKnown,
+  UNKNOWN,
+  UnknownRead,
+  isObject,
+  isOpen,
+  type Path,
+} from "./value/value";
 
 declare const type: unique symbol;
 
@@ -109,7 +117,12 @@ function property(
   return key === undefined ? undefined : others.length > 0 ? UNKNOWN : value[key];
 }
 
+function isKnownPart(part: string | Hole): boolean {
+  return typeof part === "string";
+}
+
 function normalise(value: unknown): Pick<Place, "value" | "text"> {
-  if (value instanceof PartlyKnown) return { value: UNKNOWN, text: value };
+  if (value instanceof PartlyKnown)
+    return { value: UNKNOWN, ...(value.parts.some(isKnownPart) && { text: value }) };
   return { value: value ?? undefined };
 }

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UNKNOWN } from "../../policies/core/value/value";
-import type { Evaluation } from "../../policies/core/spellings/template";
+import type { Evaluation } from "../../policies/core/spellings/template/evaluation";
 import { account, declared, evaluation, nested, value } from "./support";
 
 const slow = 3000;

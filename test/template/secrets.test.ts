@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Evaluation } from "../../policies/core/spellings/template";
+import type { Evaluation } from "../../policies/core/spellings/template/evaluation";
 import { Secrets } from "../../policies/core/value/secrets";
 import { account, evaluation, group, nested } from "./support";
 

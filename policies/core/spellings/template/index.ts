@@ -1,10 +1,11 @@
 /** The resources that an ARM template deploys, as far as they can be known before it is deployed. */
-import { UNKNOWN, type Path, type Text } from "../../value/value";
+import { UNKNOWN } from "../../value/value";
 import { Secrets } from "../../value/secrets";
-import { Attempts, mostSteps, reasonOf, type GivenUp } from "./attempts";
+import { Attempts, mostSteps, reasonOf } from "./attempts";
 import { Budget, longestText, Refusal, tooDeep, tooLarge } from "./budget";
 import type { Context } from "./call";
 import { withoutDepths } from "./depths";
+import type { Evaluation, Target } from "./evaluation";
 import { importTemplate, importValue, parseJson } from "./import";
 import { Module, type Supplied } from "./module";
 import { isPlaceholder, placeholder } from "./placeholder";
@@ -12,62 +13,6 @@ import { groupScope, ownSubscription, subscriptionScope, type Scope } from "./sc
 import { Taint } from "./taint";
 import { isDictionary, property, type Value } from "./value";
 import { Walk } from "./walk";
-
-/** Where a template is deployed to; `UNKNOWN` where the program does not say yet. */
-export interface Target {
-  /** Absent for deployments to a management group or the tenant. */
-  readonly subscription?: string | typeof UNKNOWN;
-  readonly resourceGroup?: string | typeof UNKNOWN;
-  readonly managementGroup?: string | typeof UNKNOWN;
-  /** Tells the unknown values of one deployment from those of another: its URN. */
-  readonly owner: string;
-}
-
-/**
- * One resource that a template declares.
- */
-export interface TemplateResource {
-  /** For example `Microsoft.CognitiveServices/accounts/deployments`, in the template's letter case. */
-  readonly type: string;
-  readonly apiVersion?: string;
-  /** One for each segment of the type, outermost first. */
-  readonly names: readonly Text[];
-  /** How a message calls it: no secret is in it. */
-  readonly label: string;
-  readonly id: Text;
-  /** Absent also when it is the one that the whole template is deployed to and the program does not say which. */
-  readonly subscription?: Text;
-  readonly resourceGroup?: Text;
-  /** The id of what an extension resource extends, or of the scope that the template gives it. */
-  readonly scope?: Text;
-  /**
-   * `properties`, `kind`, `sku`, `identity`, `location`, `tags` …, in ARM's spelling. `UNKNOWN` is what is not
-   * known before deployment; an object that may have more than it shows answers true to `isOpen`.
-   */
-  readonly body: Readonly<Record<string, unknown>>;
-  /** Whether it depends on values that are not known yet that the resource is deployed at all. */
-  readonly conditional: boolean;
-  /** Where the declaration stands in the template, through nested ones: `["resources", 0, "properties", …]`. */
-  readonly path: Path;
-}
-
-/**
- * What cannot be judged: a template that is given by a link or not known before deployment, resources of which it is
- * not known what they are, and what was given up.
- */
-export interface Invisible {
-  readonly path: Path;
-  readonly why: "link" | "unknown" | "opaque" | GivenUp["why"];
-}
-
-export interface Evaluation {
-  readonly resources: readonly TemplateResource[];
-  readonly invisible: readonly Invisible[];
-  /** The secrets that were given, and what the template makes of them or declares to be one. */
-  readonly secrets: Secrets;
-  /** Why nothing of the template is known. Ends the sentence "not judged: …". */
-  readonly refused?: string;
-}
 
 /** A step for a character, so that an object may be as large as a text. */
 const importBudget = () => new Budget(longestText, tooLarge, 1);

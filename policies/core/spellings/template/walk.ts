@@ -3,7 +3,7 @@ import { isObject, UNKNOWN, type Path } from "../../value/value";
 import type { Context } from "./call";
 import { mostResources, tooManyResources, type Declaration } from "./declaration";
 import { segments } from "./ids";
-import type { Evaluation, Invisible, TemplateResource } from "./index";
+import type { Evaluation, Invisible, TemplateResource } from "./evaluation";
 import { Module, mostParts } from "./module";
 import { labelOf } from "./label";
 import { asText, isPlaceholder, placeholder } from "./placeholder";
