@@ -355,6 +355,19 @@ describe("the source", () => {
     );
   });
 
+  it("says in the first file of each folder of the core what it is for", () => {
+    const core = path.join(root, "policies", "core");
+    const folders = fs
+      .readdirSync(core, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => path.join(entry.parentPath, entry.name));
+    for (const folder of [core, ...folders]) {
+      const [first = ""] = fs.readdirSync(folder).filter((name) => name.endsWith(".ts"));
+      const text = fs.readFileSync(path.join(folder, first), "utf8");
+      assert.match(text, /^\/\*\*[^/]*This folder: /, path.join(folder, first));
+    }
+  });
+
   it("imports types only from azure-native, and has no `any`", () => {
     const complaints: string[] = [];
     for (const { file, text } of sources()) {

@@ -1,4 +1,8 @@
-/** The shape of a policy file: data, then what must hold. See CONTRIBUTING.md for a walk through one. */
+/**
+ * This folder: everything that is not a predicate. At its top are the modules that policies are written with.
+ *
+ * Here is the shape of a policy file: data, then what must hold. See CONTRIBUTING.md for a walk through one.
+ */
 import { expect, expectSet, type Scalar } from "./expect";
 import type { Outcome } from "./finding";
 import type { Parameters, Values } from "./config/parameters";

@@ -64,6 +64,38 @@ describe("a program without the defaults of the Node SDK", function () {
   });
 });
 
+describe("a program with an asset that is empty", function () {
+  this.timeout(120_000);
+  let program: Program;
+
+  before(async () => {
+    program = await Program.create(
+      writeProgram(`${asYaml}
+        // An input that is no output: the SDK of the program itself cannot read an empty asset that comes back.
+        resource("azure-native:monitor:DiagnosticSetting", "odd", {
+          resourceUri: new pulumi.asset.StringAsset(""), name: "odd", workspaceId: "w",
+        });
+        resource("azure-native:keyvault:Vault", "vault", {
+          vaultName: "v", properties: { tenantId: "t", sku: { family: "A", name: "standard" } },
+        });
+      `),
+    );
+  });
+  after(() => program.dispose());
+
+  it("is previewed to its end, judged and mended", async () => {
+    const outcome = await program.preview({
+      packs: [{ ...pack, config: { "key-vault-require-purge-protection": "remediate" } }],
+    });
+    assert.equal(outcome.exitCode, 0, outcome.text);
+    assert.deepEqual(triples(outcome), ["key-vault-disable-public-network-access vault advisory"]);
+    assert.deepEqual(
+      outcome.remediations.map(({ policy, resource }) => `${policy} ${resource}`),
+      ["key-vault-require-purge-protection vault"],
+    );
+  });
+});
+
 describe("a preview of some resources only", function () {
   this.timeout(120_000);
   let program: Program;

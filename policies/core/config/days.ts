@@ -1,4 +1,7 @@
-/** Days as YYYY-MM-DD in UTC, which compare as text. */
+/**
+ * This folder: what users configure, and what is wrong with it. Here are days as YYYY-MM-DD in UTC, which compare as
+ * text.
+ */
 
 const millisecondsPerDay = 86_400_000;
 

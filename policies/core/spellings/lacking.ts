@@ -1,5 +1,8 @@
 /**
- * Properties that a policy reads and an older API version, or the classic provider, does not have. What a program writes
+ * This folder: from a Pulumi resource, however it is written, to resources in the shape of the v3 default SDK. One
+ * folder per way to write a resource; `read.ts` is the way in.
+ *
+ * Here are properties that a policy reads and an older API version, or the classic provider, does not have. What a program writes
  * there is dropped or refused, so that Azure's default holds; a fix can only be another version or another spelling.
  *
  * Sources: azure-native.md of the facts, sections 1 and 4.2, and azure-native.json (`missingInV2Explicit`, `v3Drift`); for

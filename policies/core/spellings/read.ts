@@ -1,7 +1,4 @@
-/**
- * This folder: from a Pulumi resource, however it is written, to resources in the shape of the v3 default SDK. One
- * folder per way to write a resource; this file is the way in.
- */
+/** The way in: what a Pulumi resource declares, whatever it is written in. */
 import { readAzapi } from "./arm/azapi";
 import { readGenericResource } from "./arm/generic";
 import { canonicalShapes } from "./azure-native/shapes";

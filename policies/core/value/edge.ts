@@ -1,4 +1,7 @@
 /**
+ * This folder: the pack's own model of a value (`value.ts`), made once, here at the edge. Nothing else in the pack knows
+ * how Pulumi or its SDK writes what is unknown, secret or a file.
+ *
  * The one way in for values. The SDK deserialises a resource's properties anew for every policy it calls, and the whole
  * stack for every stack policy, by one function of its module `deserialize`. That function is replaced by one that
  * hands every policy the same object, behind which the values are made once, when they are first asked for. The SDK's

@@ -1,7 +1,4 @@
 /**
- * This folder: the pack's own model of a value. Whatever Pulumi hands over is turned into it once, at the edge
- * (`edge.ts`), and nothing else in the pack knows how Pulumi or its SDK writes what is unknown, secret or a file.
- *
  * A value is plain JSON data in which some places hold one of the objects below. They are recognised by identity, never
  * by a name or a text, so nothing that a program writes is taken for one of them.
  */

@@ -1,4 +1,7 @@
-/** Children written inside their parent, which also exist as resources of their own. */
+/**
+ * This folder: azure-native's own spellings: type tokens, shapes of older API versions, and, here, children written inside
+ * their parent, which also exist as resources of their own.
+ */
 import { keyLike } from "../arm/key-like";
 import { isObject, type Path, UNKNOWN } from "../../value/value";
 

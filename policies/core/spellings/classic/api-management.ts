@@ -1,4 +1,8 @@
-/** azurerm_api_management*: the gateway, its APIs, policies, backends, named values and certificates. */
+/**
+ * This folder: the classic provider, a table per domain; `rules.ts` has the words of the tables, `index.ts` is the way in.
+ *
+ * azurerm_api_management*: the gateway, its APIs, policies, backends, named values and certificates.
+ */
 import { UNKNOWN, isObject } from "../../value/value";
 import { one, type ClassicKind, type ClassicTable } from "./entry";
 import {

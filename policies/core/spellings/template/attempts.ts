@@ -1,4 +1,7 @@
 /**
+ * This folder: ARM templates. `deployments.ts` finds them in resources, `index.ts` evaluates them as far as they can be
+ * known before deployment.
+ *
  * Giving up is not all or nothing: each value of a template is evaluated with an allowance of its own, and one that
  * needs more is unknown, alone. First it is read once more without its expressions, for the literals in it are known
  * whatever the expressions are. When the whole template's budget is used up, so is all that follows.
