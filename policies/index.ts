@@ -2,6 +2,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { allPolicies } from "./all";
 import { toSdkPolicies } from "./core/pulumi/pack";
 import { runtimeError } from "./core/pulumi/runtime";
+import { spareTheSdk } from "./core/pulumi/spared";
 import { shareValues } from "./core/value/edge";
 
 const error = runtimeError(process.versions.node);
@@ -11,6 +12,7 @@ if (error !== undefined) {
 }
 
 shareValues();
+spareTheSdk();
 
 new PolicyPack("azure-ai-security", {
   displayName: "Azure AI security",

@@ -6,6 +6,7 @@ import { resourcePolicy, stackPolicy, subscriptionPolicy } from "../../policies/
 import { expect } from "../../policies/core/expect";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
 import { shareNothing, shareValues } from "../../policies/core/value/edge";
+import { spareNothing, spareTheSdk } from "../../policies/core/pulumi/spared";
 import type { Policy } from "../../policies/core/policy";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
 import { facts } from "../support/facts";
@@ -51,7 +52,11 @@ function serve(policies: readonly Policy[], disabled: readonly string[] = []) {
                   .filter(Boolean)
                   .join(" of "),
               ),
-            notApplicable: response.getNotApplicableList().map((one) => one.getPolicyName()),
+            // As it is sent: what the SDK is spared is not in the object.
+            notApplicable: msg.AnalyzeResponse.deserializeBinary(response.serializeBinary())
+              .getNotApplicableList()
+              .map((one) => one.getPolicyName())
+              .sort(),
             reads: counted.reads,
           });
       }),
@@ -128,6 +133,15 @@ const evil = { vaultName: "v", properties: { enablePurgeProtection: false } };
 const kv = "keyvault:Vault";
 const pricing = { pricingName: "Api" };
 
+/** With the SDK's functions replaced, or as it is. */
+function levers(on: boolean): void {
+  if (on) assert.ok(shareValues() && spareTheSdk());
+  else {
+    shareNothing();
+    spareNothing();
+  }
+}
+
 for (const [how, disabled, isShared] of [
   ["", [], true],
   [", pack-settings disabled", ["pack-settings"], true],
@@ -135,8 +149,8 @@ for (const [how, disabled, isShared] of [
   [", both", ["pack-settings"], false],
 ] as const)
   describe(`requests of one run${how}`, () => {
-    before(() => (isShared ? assert.ok(shareValues()) : shareNothing()));
-    after(() => void shareValues());
+    before(() => levers(isShared));
+    after(() => levers(true));
 
     it("are judged by their own inputs, the same URN as well", async () => {
       const pack = serve([lone, other], disabled);
@@ -258,18 +272,29 @@ describe("requests that overlap", () => {
 });
 
 describe("what the SDK reads", () => {
-  it("is a resource once, and once more for every policy that speaks", async () => {
-    const pack = serve([lone, other, rule, joined]);
-    await pack.resource(kv, good);
-    assert.equal((await pack.resource(kv, good)).reads, 1);
-    assert.equal((await pack.resource(kv, evil)).reads, 3);
-    assert.equal((await pack.resource("network:VirtualNetwork", { a: 1 })).reads, 1);
-  });
-  it("is a stack once, and once more for every policy that speaks", async () => {
-    const pack = serve([lone, joined, duty]);
-    await pack.resource(kv, good);
-    assert.equal((await pack.stack([kv, good])).reads, 1);
-    await pack.resource(kv, evil);
-    assert.equal((await pack.stack([kv, evil])).reads, 2);
-  });
+  afterEach(() => levers(true));
+
+  for (const [how, on] of [
+    ["", true],
+    [", as it is", false],
+  ] as const) {
+    it(`is a resource once, and once more for every policy that speaks${how}`, async () => {
+      levers(on);
+      const pack = serve([lone, other, rule, joined]);
+      await pack.resource(kv, good);
+      assert.equal((await pack.resource(kv, good)).reads, 1);
+      assert.equal((await pack.resource(kv, evil)).reads, 3);
+      assert.equal((await pack.resource("network:VirtualNetwork", { a: 1 })).reads, 1);
+    });
+    it(`is a stack once${on ? "" : ", and once more for every policy that speaks"}${how}`, async () => {
+      levers(on);
+      const pack = serve([lone, joined, duty]);
+      await pack.resource(kv, good);
+      assert.equal((await pack.stack([kv, good])).reads, 1);
+      await pack.resource(kv, evil);
+      const { told, reads } = await pack.stack([kv, evil]);
+      assert.deepEqual(told, ["key-vault-joined of dev"]);
+      assert.equal(reads, on ? 1 : 2);
+    });
+  }
 });

@@ -5,6 +5,7 @@ import * as msg from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Policies } from "@pulumi/policy";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
+import { spareNothing, spareTheSdk } from "../../policies/core/pulumi/spared";
 import type { Today } from "../../policies/core/pulumi/run";
 import type { Policy } from "../../policies/core/policy";
 import { shareNothing, shareValues } from "../../policies/core/value/edge";
@@ -82,7 +83,7 @@ function inProcess(): Server {
 export interface How {
   /** Whether requests go to the SDK's functions at once, for runs in bulk. */
   readonly direct?: boolean;
-  /** Whether the values of a request are made once (`edge.ts`); they are by default. */
+  /** Whether values are made once (`edge.ts`) and the SDK is spared the rest (`spared.ts`), as it is by default. */
   readonly shared?: boolean;
 }
 
@@ -96,8 +97,13 @@ export class Analysis {
     today?: Today,
     { direct = false, shared = true }: How = {},
   ): Promise<Analysis> {
-    if (shared) shareValues();
-    else shareNothing();
+    if (shared) {
+      shareValues();
+      spareTheSdk();
+    } else {
+      shareNothing();
+      spareNothing();
+    }
     const connected = await connect();
     current = toSdkPolicies(policies, today);
     const request = new msg.ConfigureAnalyzerRequest();

@@ -126,10 +126,9 @@ describe("template: nested deployments", () => {
   });
   it("by a link are not visible", () => {
     const link = { ...nested({}), properties: { templateLink: { uri: "https://x" } } };
-    assert.deepEqual(evaluation({ resources: [link] }), {
-      resources: [],
-      invisible: [{ path: ["resources", 0], why: "link" }],
-    });
+    const { resources, invisible } = evaluation({ resources: [link] });
+    assert.deepEqual(resources, []);
+    assert.deepEqual(invisible, [{ path: ["resources", 0], why: "link" }]);
   });
   it("are not visible when their template is not known", () => {
     const unknown = nested({}, {}, { template: "[parameters('t')]" });
@@ -163,10 +162,6 @@ describe("template: reference", () => {
       o: { type: "array", copy: { count: 2, input: "[copyIndex()]" } },
     });
     assert.deepEqual(readsBack("reference('inner').outputs.o.value", deployment), [0, 1]);
-  });
-  it("of a nested deployment hides secure outputs", () => {
-    const deployment = outputs({ o: { type: "securestring", value: "x" } });
-    assert.equal(readsBack("reference('inner').outputs.o.value", deployment), UNKNOWN);
   });
   it("of a resource has the properties that are given", () => {
     assert.equal(readsBack("reference('acc').a", account({ a: 1 })), 1);

@@ -48,18 +48,6 @@ describe("template: parameters, variables, functions", () => {
       v: UNKNOWN,
     });
   });
-  it("never shows a secret", () => {
-    const given = { p: { value: "secret" } };
-    assert.deepEqual(read({ type: "secureString" }, given), { v: UNKNOWN });
-    assert.deepEqual(
-      read({ $ref: "#/definitions/t" }, given, { definitions: { t: { type: "securestring" } } }),
-      { v: UNKNOWN },
-    );
-  });
-  it("knows that there is no secret", () => {
-    assert.deepEqual(read({ type: "securestring" }, { p: { value: "" } }), { v: "" });
-  });
-
   it("evaluates variables, whatever their order and letter case", () => {
     const variables = { a: "[concat(variables('B').c, '!')]", b: { c: "x" } };
     assert.equal(value("[variables('a')]", { variables }), "x!");

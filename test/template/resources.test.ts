@@ -13,6 +13,7 @@ describe("template: resources", () => {
         type: "Microsoft.CognitiveServices/accounts",
         apiVersion: "2024-10-01",
         names: ["acc"],
+        label: 'Microsoft.CognitiveServices/accounts "acc"',
         id: `${accounts}/acc`,
         subscription: "sub",
         resourceGroup: "rg",

@@ -5,6 +5,7 @@ import {
   type Target,
   type TemplateResource,
 } from "../../policies/core/spellings/template";
+import { Secrets } from "../../policies/core/value/secrets";
 
 export const group: Target = { subscription: "sub", resourceGroup: "rg", owner: "urn" };
 
@@ -12,8 +13,9 @@ export function evaluation(
   template: unknown,
   parameters: unknown = {},
   target: Target = group,
+  secrets = new Secrets(),
 ): Evaluation {
-  return evaluateTemplate(template, parameters, target);
+  return evaluateTemplate(template, parameters, target, secrets);
 }
 
 /** The resources of a template that has these resources. */

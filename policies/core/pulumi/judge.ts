@@ -6,6 +6,7 @@ import type { Context, DutyPolicy, ResourcePolicy, StackPolicy } from "../policy
 import type { Leaf } from "../ref";
 import type { Stack } from "../stack/stack";
 import type { Contents, Subject } from "../subject";
+import { withoutSecrets } from "../value/secrets";
 import type { Path } from "../value/value";
 
 /** Of a subject, in canonical spelling; `undefined` when the policy is not about it. */
@@ -115,13 +116,9 @@ function placeOf(canonical: Path, subject: Subject): Pick<Finding, "path" | "can
   return isRenamed ? { path, canonical } : { path };
 }
 
-/** In the user's spelling, without the names that stand in something secret, unless they look like a property's. */
+/** In the user's spelling. */
 function shownPath(canonical: Path, { spell, secrets }: Subject): Path {
-  const path = spell(canonical);
-  if (secrets.isEmpty) return path;
-  return path.map((step) =>
-    secrets.has(step) && !/^[a-z][A-Za-z]*$/.test(String(step)) ? "…" : step,
-  );
+  return withoutSecrets(spell(canonical), secrets);
 }
 
 /** What the subject's spelling has no property for: an excuse that is written in vain, else what the finding is about. */

@@ -57,7 +57,8 @@ function packSettings(
     configSchema: settingsSchema,
     validateResource(args, to) {
       configure(args.getConfig(), to);
-      see({ contents: run.contents(args), urn: args.urn });
+      const contents = run.contents(args);
+      see({ contents, kinds: contents.kinds, urn: args.urn });
     },
     validateStack(args, to) {
       configure(args.getConfig(), to);

@@ -17,8 +17,13 @@ export type Today = () => string;
 
 /** What there is to judge in a request: in a resource, or in the stacks that a state holds. */
 export type Request =
-  | { readonly contents: Contents; readonly urn: string; readonly stacks?: never }
-  | { readonly stacks: readonly Stack[]; readonly contents?: never };
+  | {
+      readonly contents: Contents;
+      readonly kinds: ReadonlySet<string>;
+      readonly urn: string;
+      readonly stacks?: never;
+    }
+  | { readonly stacks: readonly Stack[]; readonly kinds?: never };
 
 /** What the policies of one process share. */
 export class Run {

@@ -6,7 +6,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { notApplicable, type Dispatched } from "./dispatch";
+import type { Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
 import type { Verdict } from "../finding";
 import { judgeResource, judgeStack, speaks, type StackVerdict } from "./judge";
@@ -44,21 +44,22 @@ export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> 
         ),
     }),
   };
-  const idle = notApplicable(sdkPolicy);
   return {
     policy: sdkPolicy,
+    kinds: policy.kinds,
     // What is handed over holds what this request holds: others may be under way.
     handOver(request) {
-      if (request.stacks) return undefined;
+      if (request.stacks) return "passes";
       const { contents, urn } = request;
       const parameters = run.parameters.get(policy.name);
-      if (!parameters) return { ...sdkPolicy, validateResource: judging(() => contents) };
+      if (!parameters)
+        return { judging: { ...sdkPolicy, validateResource: judging(() => contents) } };
       const found = judged(contents, urn, parameters);
-      if (!found) return idle;
-      if (!speaks(found)) return undefined;
+      if (!found) return "does not apply";
+      if (!speaks(found)) return "passes";
       const telling: ResourceValidationPolicy["validateResource"] = (args, to) =>
         tell(policy, found, args.urn, to, run);
-      return { ...sdkPolicy, validateResource: telling };
+      return { telling: { ...sdkPolicy, validateResource: telling } };
     },
   };
 }
@@ -88,7 +89,6 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
     ...metadata(policy),
     validateStack: judging((args) => run.stacks(args)),
   };
-  const idle = notApplicable(sdkPolicy);
   // Its configuration is read with the first resource, so that it need not be handed a stack that it only passes. There
   // are runs without a resource phase (`refresh --run-program`): then it reads that by itself.
   const configuring: ResourceValidationPolicy = {
@@ -99,12 +99,12 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
     policy: sdkPolicy,
     handOver({ stacks }) {
       const parameters = run.parameters.get(policy.name);
-      if (!stacks) return parameters ? undefined : configuring;
-      if (!parameters) return { ...sdkPolicy, validateStack: judging(() => stacks) };
+      if (!stacks) return parameters ? "passes" : { judging: configuring };
+      if (!parameters) return { judging: { ...sdkPolicy, validateStack: judging(() => stacks) } };
       const found = judged(stacks, parameters);
-      if (!found) return idle;
-      if (!found.some(speaks)) return undefined;
-      return { ...sdkPolicy, validateStack: (_args, to) => telling(found, to) };
+      if (!found) return "does not apply";
+      if (!found.some(speaks)) return "passes";
+      return { telling: { ...sdkPolicy, validateStack: (_args, to) => telling(found, to) } };
     },
   };
 }

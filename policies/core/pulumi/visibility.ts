@@ -4,7 +4,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { notApplicable, type Dispatched } from "./dispatch";
+import type { Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
 import { exemptText, pathText, textOfLines } from "./message";
 import type { Unseen } from "../spellings/reading";
@@ -68,19 +68,18 @@ export function visibility(run: Run): Dispatched<Request> {
     const urns = new Set([...unseen.keys(), ...run.failures.urns]);
     return [...urns].map((urn) => [urn, linesOf(urn, unseen.get(urn) ?? [])] as const);
   };
-  const idle = notApplicable(policy);
   return {
     policy,
     handOver(request) {
       if (request.stacks) {
         const found = ofStacks(request.stacks);
-        if (found.length === 0) return undefined;
-        return { ...policy, validateStack: (_args, to) => tellAll(found, to) };
+        if (found.length === 0) return "passes";
+        return { telling: { ...policy, validateStack: (_args, to) => tellAll(found, to) } };
       }
       const { contents, urn } = request;
       const lines = linesOf(urn, contents.unseen);
-      if (lines.length === 0) return idle;
-      return { ...policy, validateResource: (_args, to) => tell(lines, urn, to) };
+      if (lines.length === 0) return "does not apply";
+      return { telling: { ...policy, validateResource: (_args, to) => tell(lines, urn, to) } };
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Path } from "./value";
+
 /**
  * What a resource holds that no message may show. Secrets decide like any other value, so they stand in the tree as
  * what they are; what is kept apart is their content.
@@ -25,6 +27,14 @@ export class Secrets {
     for (const content of this.#contents) copy.add(content);
     return copy;
   }
+}
+
+/** A path as a message may show it: without the names in it that are secret, unless they look like a property's. */
+export function withoutSecrets(path: Path, secrets: Secrets): Path {
+  if (secrets.isEmpty) return path;
+  return path.map((step) =>
+    typeof step === "string" && secrets.has(step) && !/^[a-z][A-Za-z]*$/.test(step) ? "…" : step,
+  );
 }
 
 /** For what holds none. */

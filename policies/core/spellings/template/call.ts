@@ -1,10 +1,12 @@
 /** What the functions of the expression language are given. */
 import type { Path } from "../../value/value";
+import type { Attempts } from "./attempts";
 import type { Budget } from "./budget";
 import type { Node } from "./parse";
 import { placeholder } from "./placeholder";
 import type { Scope } from "./scope";
-import { serialise, type Value } from "./value";
+import type { Taint } from "./taint";
+import { serialise, type Dictionary, type Value } from "./value";
 
 /** What the functions of one template may ask: its parameters, variables, functions and resources. */
 export interface Bindings {
@@ -30,9 +32,15 @@ export interface UserFunction {
 /** What one evaluation shares. */
 export interface Context {
   readonly budget: Budget;
+  readonly attempts: Attempts;
+  readonly taint: Taint;
   /** Tells the unknown values of one deployment from those of another. */
   readonly owner: string;
   readonly parsed: Map<string, Node | undefined>;
+  /** Templates that are given as text, of which a loop has many. */
+  readonly imported: Map<string, Value>;
+  /** Bodies of resources without what their expressions say, by their declaration. */
+  readonly literals: Map<object, Dictionary>;
   /** Where something is declared of which it is not known what it is. */
   readonly opaque: Path[];
   /** Numbers the results of functions that never return the same twice. */

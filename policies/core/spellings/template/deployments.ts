@@ -8,7 +8,8 @@ import { readArm } from "../arm/raw-arm";
 import type { Inputs, Reading, Readings, Source, Unseen } from "../reading";
 import { evaluateTemplate, type Target, type TemplateResource } from "./index";
 import { parseToken } from "../azure-native/tokens";
-import { known, spoken } from "../../value/text";
+import { withoutSecrets } from "../../value/secrets";
+import { known } from "../../value/text";
 import { UNKNOWN, isObject, knownText, type Path } from "../../value/value";
 
 /** Where a kind of deployment has its template, and what it is deployed to. */
@@ -163,19 +164,26 @@ export function readDeployment(source: Source, given: Inputs): Readings | undefi
   }
   const isHidden = holder.parametersLink && at(inputs, holder.parametersLink) !== undefined;
   const parameters = isHidden ? UNKNOWN : parametersOf(holder, inputs);
-  const evaluation = evaluateTemplate(template, parameters, targetOf(holder, source, inputs));
+  const target = targetOf(holder, source, inputs);
+  const evaluation = evaluateTemplate(template, parameters, target, source.values.secrets);
+  const { secrets } = evaluation;
   if (evaluation.refused !== undefined) {
     return { resources: [], unseen: [{ path: place, why: evaluation.refused }] };
   }
-  const within = (path: Path) => [...place, ...path];
+  const within = (path: Path) => [...place, ...withoutSecrets(path, secrets)];
   const linked = linkedTemplates && at(inputs, linkedTemplates);
   return {
-    resources: evaluation.resources.flatMap((resource) => readingsOf(resource, place)),
+    resources: evaluation.resources.flatMap((resource) =>
+      readingsOf(resource, place).map((reading) => ({ ...reading, secrets })),
+    ),
     unseen: [
       ...(linkedTemplates && isFilled(linked)
         ? [{ path: linkedTemplates, why: reasons.link }]
         : []),
-      ...evaluation.invisible.map(({ path, why }) => ({ path: within(path), why: reasons[why] })),
+      ...evaluation.invisible.map(({ path, why }) => ({
+        path: within(path),
+        why: typeof why === "string" ? reasons[why] : why.gaveUp,
+      })),
       ...evaluation.resources
         .filter(({ type }) => type.toLowerCase() === scriptType)
         .map(({ path }) => ({ ...script, path: within(path) })),
@@ -230,7 +238,7 @@ function rawType(token: string, inputs: Inputs): { type: string; body: Path } | 
 }
 
 function readingsOf(resource: TemplateResource, template: Path): Reading[] {
-  const { type, apiVersion, names, id, scope, subscription, resourceGroup, body } = resource;
+  const { label, type, apiVersion, names, id, scope, subscription, resourceGroup, body } = resource;
   const raw = {
     type,
     apiVersion,
@@ -243,7 +251,7 @@ function readingsOf(resource: TemplateResource, template: Path): Reading[] {
   return readArm(raw).map((declared) => ({
     ...declared,
     id,
-    label: `${type} "${names.map(spoken).join("/")}"`,
+    label,
     conditional: resource.conditional,
     spell: (path) => [...template, ...resource.path, ...declared.spell(path)],
   }));

@@ -1,4 +1,5 @@
 /** Evaluates expressions, and JSON that holds expressions. */
+import type { Path } from "../../value/value";
 import { Refusal } from "./budget";
 import {
   unknownResult,
@@ -14,7 +15,7 @@ import { lambdaFunctions } from "./functions-lambda";
 import { lazyLogic, partialLogic, strictLogic } from "./functions-logic";
 import { partialText, strictText } from "./functions-text";
 import { member } from "./member";
-import { parseText, type Node } from "./parse";
+import { isExpression, parseText, type Node } from "./parse";
 import { isVague, placeholder } from "./placeholder";
 import {
   dictionary,
@@ -29,7 +30,8 @@ import {
 } from "./value";
 
 /** ARM repeats nothing more often (learn.microsoft.com, copy-resources, limits). */
-const mostCopies = 800;
+export const mostCopies = 800;
+export const tooManyCopies = `a loop in it makes more than ${mostCopies} copies`;
 
 const lazy = new Map<string, Lazy>([lazyLogic, lambdaFunctions].flatMap(Object.entries<Lazy>));
 const partial = new Map<string, Eager>(
@@ -61,15 +63,23 @@ function callFunction(name: string, nodes: readonly Node[], env: Env): Value {
   if (asLazy) return asLazy(nodes, call);
   const args = nodes.map((node) => evaluate(node, env));
   for (const arg of args) if (typeof arg === "string") call.budget.text(arg.length);
-  const asPartial = partial.get(name);
-  if (asPartial) return asPartial(args, call);
-  const asStrict = strict.get(name);
-  if (asStrict && !args.some(isVague)) return asStrict(args, call);
+  // What a user function makes of secrets, the functions in it do.
   const own = name.includes(".") ? env.bindings.userFunction(name) : undefined;
-  return own ? callUserFunction(own, args, env) : unknownResult(args, call);
+  if (own) return callUserFunction(own, args, env);
+  const result = callEager(args, call);
+  env.context.taint.follow(name, args, result);
+  return result;
+}
+
+function callEager(args: readonly Value[], call: Call): Value {
+  const asPartial = partial.get(call.name);
+  if (asPartial) return asPartial(args, call);
+  const asStrict = strict.get(call.name);
+  return asStrict && !args.some(isVague) ? asStrict(args, call) : unknownResult(args, call);
 }
 
 function callUserFunction(own: UserFunction, values: readonly Value[], env: Env): Value {
+  env.context.budget.spend(own.parameters.length);
   const args = new Map(
     own.parameters.map((name, index) => [name.toLowerCase(), values[index] ?? null]),
   );
@@ -86,35 +96,67 @@ export function evaluateJson(json: Value, env: Env): Value {
   });
 }
 
+/** Like `evaluateJson`, of a property that is unknown alone when it is given up. */
+export function evaluateAlone(json: Value, env: Env, owner: Path, key: string): Value {
+  const isPlain = typeof json === "string" ? !json.startsWith("[") : typeof json !== "object";
+  if (isPlain || json === null) return json;
+  const { attempts } = env.context;
+  return attempts.value(
+    owner,
+    [key],
+    () => evaluateJson(json, env),
+    () => unlike(env),
+  );
+}
+
+/** The placeholder for what is given up; nothing is known to be equal to it. */
+export function unlike({ context }: Env): string {
+  return placeholder("given up", context.next());
+}
+
 function evaluateText(text: string, env: Env): Value {
   if (!text.startsWith("[")) return text;
-  const { parsed, budget } = env.context;
+  const { parsed, budget, attempts, taint } = env.context;
+  if (attempts.isLiteral && isExpression(text)) {
+    attempts.passOver();
+    return unlike(env);
+  }
+  budget.text(text.length);
   if (!parsed.has(text)) {
     budget.spend(text.length >> 2);
     parsed.set(text, parseText(text));
   }
   const node = parsed.get(text);
   // ARM takes no template with an expression that it cannot read.
-  return node ? evaluate(node, env) : placeholder("malformed", text);
+  const value = node ? evaluate(node, env) : placeholder("malformed", text);
+  if (taint.secrets.has(text)) taint.addTexts(value);
+  return value;
 }
 
-function evaluateObject(json: Dictionary, env: Env): Value {
+/** @param part evaluates one property, by default along with the others. */
+export function evaluateObject(
+  json: Dictionary,
+  env: Env,
+  part: (key: string, run: () => Value) => Value = (_, run) => run(),
+): Value {
   const entries: [string, Value][] = [];
   const copyKey = keyOf(json, "copy", env.context.budget);
   const loops = copyKey === undefined ? undefined : propertyLoops(json[copyKey], env);
   let rest = json[REST];
   for (const key of Object.keys(json)) {
     if (loops && key === copyKey) continue;
-    const name = evaluateText(key, env);
-    const value = evaluateJson(json[key] ?? null, env);
+    const name = part(key, () => evaluateText(key, env));
+    const value = part(key, () => evaluateJson(json[key] ?? null, env));
     // Ids as names are those of identities; any other name that is not known may be that of any property.
     if (typeof name === "string" && (!isVague(name) || name.startsWith("/")))
       entries.push([name, value]);
-    else rest = placeholder("name", rest ?? "", key);
+    else rest = placeholder("name", rest ?? "", typeof name === "string" ? name : key);
   }
   for (const loop of loops ?? []) {
-    const name = evaluateJson(property(loop, "name", env.context.budget) ?? null, env);
-    if (typeof name === "string") entries.push([name, evaluateLoop(loop, name, env)]);
+    const given = property(loop, "name", env.context.budget) ?? null;
+    const name = part("copy", () => evaluateJson(given, env));
+    if (typeof name === "string")
+      entries.push([name, part("copy", () => evaluateLoop(loop, name, env))]);
   }
   return dictionary(entries, rest);
 }
@@ -133,7 +175,11 @@ export function propertyLoops(
 
 /** The list that a loop over `input` makes; unknown when it is not known how long it is. */
 export function evaluateLoop(loop: Dictionary, name: string, env: Env): Value {
-  const { budget } = env.context;
+  const { budget, attempts } = env.context;
+  if (attempts.isLiteral) {
+    attempts.passOver();
+    return unlike(env);
+  }
   const count = evaluateJson(property(loop, "count", budget) ?? null, env);
   const input = property(loop, "input", budget) ?? null;
   if (typeof count !== "number") return placeholder("loop", name, serialise(count, budget));
@@ -142,13 +188,14 @@ export function evaluateLoop(loop: Dictionary, name: string, env: Env): Value {
   );
 }
 
-export function checkedCount(count: number): number {
-  if (count > mostCopies) throw new Refusal(`a loop in it makes more than ${mostCopies} copies`);
+function checkedCount(count: number): number {
+  if (count > mostCopies) throw new Refusal(tooManyCopies);
   return Math.max(0, Math.trunc(count));
 }
 
 /** The surroundings of one turn of a loop. Without a name, `copyIndex()` means the resource's loop. */
 export function looped(env: Env, name: string, index: Value, isResource = false): Env {
+  env.context.budget.spend(env.loops.size);
   const loops = new Map(env.loops).set(name.toLowerCase(), index);
   const loop = isResource ? index : (env.loop ?? index);
   return { ...env, loops, loop };

@@ -44,6 +44,7 @@ export const partialCollection: Readonly<Record<string, Eager>> = {
       return knownPieces(value).some((piece) => piece !== "") ? false : unknownResult(args, call);
     if (isList(value)) return value.length === 0;
     if (!isDictionary(value)) return value === null || value === "";
+    call.budget.spend(Object.keys(value).length);
     if (Object.values(value).some((item) => !isMissable(item))) return false;
     return isClosed(value) ? true : unknownResult(args, call);
   },
@@ -75,8 +76,9 @@ export const strictCollection: Readonly<Record<string, Eager>> = {
   length: (args, call) => {
     const [value] = args;
     if (isList(value) || typeof value === "string") return value.length;
-    if (isDictionary(value) && isClosed(value)) return Object.keys(value).length;
-    return unknownResult(args, call);
+    return isDictionary(value)
+      ? (namesOf(value, call)?.length ?? unknownResult(args, call))
+      : unknownResult(args, call);
   },
   first: (args, call) => {
     const [value] = args;
@@ -100,7 +102,9 @@ export const strictCollection: Readonly<Record<string, Eager>> = {
   },
   flatten: (args, call) => {
     const [lists] = args;
-    if (!isList(lists) || !lists.every(isList)) return unknownResult(args, call);
+    if (!isList(lists)) return unknownResult(args, call);
+    call.budget.spend(lists.length);
+    if (!lists.every(isList)) return unknownResult(args, call);
     call.budget.spend(lists.reduce((sum, list) => sum + list.length, 0));
     return lists.flat();
   },
@@ -108,15 +112,17 @@ export const strictCollection: Readonly<Record<string, Eager>> = {
     const unknown = () => unknownResult(args, call);
     if (args.every(isList)) {
       const [first = [], ...others] = args;
+      call.budget.spend(first.length);
       const answers = first.map((item) =>
         others.map((list) => contains(list, item, call)).reduce(both, true),
       );
       if (answers.includes(undefined)) return unknown();
       return first.filter((_, index) => answers[index]);
     }
-    if (!args.every((arg) => isDictionary(arg) && isClosed(arg))) return unknown();
+    if (!args.every((arg) => isDictionary(arg) && namesOf(arg, call))) return unknown();
     const [first, ...others] = args as readonly Dictionary[];
     const kept: [string, Value][] = [];
+    call.budget.spend(Object.keys(first ?? {}).length);
     for (const [key, value] of Object.entries(first ?? {})) {
       const answer = others
         .map((other) => {
@@ -131,10 +137,10 @@ export const strictCollection: Readonly<Record<string, Eager>> = {
   },
   items: (args, call) => {
     const [value] = args;
-    if (!isDictionary(value) || !isClosed(value)) return unknownResult(args, call);
-    const keys = Object.keys(value).sort();
-    call.budget.spend(keys.length);
-    return keys.map((key) =>
+    if (!isDictionary(value)) return unknownResult(args, call);
+    const names = namesOf(value, call);
+    if (!names) return unknownResult(args, call);
+    return [...names].sort().map((key) =>
       dictionary([
         ["key", key],
         ["value", value[key] ?? null],
@@ -143,11 +149,17 @@ export const strictCollection: Readonly<Record<string, Eager>> = {
   },
   objectkeys: (args, call) => {
     const [value] = args;
-    return isDictionary(value) && isClosed(value)
-      ? Object.keys(value).sort()
-      : unknownResult(args, call);
+    const names = isDictionary(value) ? namesOf(value, call) : undefined;
+    return names ? [...names].sort() : unknownResult(args, call);
   },
 };
+
+/** The names of an object's properties; `undefined` when there may be others. */
+function namesOf(object: Dictionary, call: Call): readonly string[] | undefined {
+  const names = Object.keys(object);
+  for (const name of names) call.budget.text(name.length);
+  return isClosed(object) ? names : undefined;
+}
 
 function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
   return a === false || b === false ? false : a === undefined || b === undefined ? undefined : true;
@@ -179,6 +191,7 @@ function contains(container: Value, item: Value, call: Call): boolean | undefine
 
 function unionOfLists(lists: readonly (readonly Value[])[], call: Call): Value {
   const found: Value[] = [];
+  call.budget.spend(lists.reduce((sum, list) => sum + list.length, 0));
   for (const item of lists.flat()) {
     const there = contains(found, item, call);
     if (there === undefined) return unknownResult(lists, call);
@@ -211,7 +224,7 @@ function laidOver(under: Value, over: Value, call: Call, deep: boolean): Value {
         ? dictionary([], under)
         : undefined;
     if (base === undefined) return unknown();
-    call.budget.spend(5 + Object.keys(base).length);
+    call.budget.spend(5 + Object.keys(base).length + Object.keys(over).length);
     const entries = new Map<string, Value>(Object.entries(base));
     if (over[REST] !== undefined)
       for (const key of entries.keys()) entries.set(key, placeholder("under", over[REST], key));
@@ -265,6 +278,7 @@ function part(
     return unknownResult(args, call);
   const [start, end] = bounds(Math.max(0, count), value.length);
   if (typeof value === "string") return value.slice(start, end);
-  call.budget.spend(Math.min(count, value.length));
-  return value.slice(start, end);
+  const taken = value.slice(start, end);
+  call.budget.spend(taken.length);
+  return taken;
 }

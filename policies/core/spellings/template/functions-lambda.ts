@@ -78,9 +78,10 @@ function lambdaOf(node: Node, call: Call): Lambda | undefined {
   const names = node.args
     .slice(0, -1)
     .map((arg) => (arg.kind === "value" && typeof arg.value === "string" ? arg.value : ""));
+  call.budget.spend(names.length);
   if (!body) return undefined;
   return (...values) => {
-    call.budget.spend(call.env.lambda.size);
+    call.budget.spend(call.env.lambda.size + names.length);
     const lambda = new Map(call.env.lambda);
     names.forEach((name, index) => lambda.set(name.toLowerCase(), values[index] ?? null));
     return call.evaluate(body, { ...call.env, lambda });

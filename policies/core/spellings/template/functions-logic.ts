@@ -3,7 +3,7 @@
  */
 import { unknownResult, type Call, type Eager, type Lazy } from "./call";
 import type { Node } from "./parse";
-import { isPlaceholder, isVague } from "./placeholder";
+import { isPlaceholder, isVague, placeholder } from "./placeholder";
 import { either, same, serialise, type Value } from "./value";
 
 /** Functions that do not evaluate what they do not need. */
@@ -14,7 +14,7 @@ export const lazyLogic: Readonly<Record<string, Lazy>> = {
     if (decided === true) return call.evaluate(yes, call.env);
     if (decided === false) return call.evaluate(no, call.env);
     const [a, b] = [call.evaluate(yes, call.env), call.evaluate(no, call.env)];
-    return either(a, b, serialise(decided, call.budget), call.budget);
+    return either(a, b, placeholder(serialise(decided, call.budget)), call.budget);
   },
   and: (args, call) => gate(args, call, false),
   or: (args, call) => gate(args, call, true),

@@ -4,6 +4,8 @@ import { groupScope, scopeId, subscriptionScope, type Scope } from "./scope";
 
 /** More than ARM's ids, less than what is slow to take apart. */
 export const longestId = 8192;
+/** Of a type; Azure's have up to ten, extensions of extensions included. */
+export const mostSegments = 50;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The segments of an id or of a resource's name or type. */
@@ -35,8 +37,9 @@ export function resourceIdBelow(
 export function namesFor(count: number, names: readonly string[]): string[] {
   const missing = count - names.length;
   if (missing <= 0 || !names.some(isVague)) return names.slice(Math.max(0, -missing));
+  const label = placeholder("name", names.join("/"));
   const hiddenNames = Array.from({ length: missing }, (_, index) =>
-    placeholder("name", names.join("/"), String(index)),
+    placeholder(label, String(index)),
   );
   return [...hiddenNames, ...names];
 }
@@ -56,6 +59,7 @@ export function idFunction(
   const at = rest.findIndex((arg) => arg.includes("/"));
   if (at < 0) return undefined;
   const type = segments(rest[at] ?? "");
+  if (type.length > mostSegments) return undefined;
   const names = namesFor(type.length - 1, rest.slice(at + 1).flatMap(segments));
   if (names.length !== type.length - 1) return undefined;
   const start = startOf(name, rest.slice(0, at), scope, base);

@@ -18,7 +18,12 @@ export function importValue(given: unknown, owner: string, budget: Budget): Valu
       if (value === null || value === undefined) return null;
       if (Array.isArray(value)) return value.map(convert);
       if (!isObject(value)) return unknown();
-      return dictionary(Object.entries(value).map(([key, item]) => [unmarked(key), convert(item)]));
+      return dictionary(
+        Object.entries(value).map(([key, item]) => {
+          budget.text(key.length);
+          return [unmarked(key), convert(item)];
+        }),
+      );
     });
   return convert(given);
 }

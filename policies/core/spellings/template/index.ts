@@ -1,14 +1,17 @@
 /** The resources that an ARM template deploys, as far as they can be known before it is deployed. */
 import { UNKNOWN, type Path, type Text } from "../../value/value";
-import { Budget, Refusal } from "./budget";
+import { Secrets } from "../../value/secrets";
+import { Attempts, mostSteps, reasonOf, type GivenUp } from "./attempts";
+import { Budget, longestText, Refusal, tooDeep, tooLarge } from "./budget";
 import type { Context } from "./call";
-import type { Declaration } from "./declaration";
-import { segments } from "./ids";
+import { withoutDepths } from "./depths";
 import { importTemplate, importValue, parseJson } from "./import";
 import { Module, type Supplied } from "./module";
-import { asText, isPlaceholder, placeholder } from "./placeholder";
-import { groupScope, subscriptionScope, type Scope } from "./scope";
-import { isDictionary, property, settled, type Value } from "./value";
+import { isPlaceholder, placeholder } from "./placeholder";
+import { groupScope, ownSubscription, subscriptionScope, type Scope } from "./scope";
+import { Taint } from "./taint";
+import { isDictionary, property, type Value } from "./value";
+import { Walk } from "./walk";
 
 /** Where a template is deployed to; `UNKNOWN` where the program does not say yet. */
 export interface Target {
@@ -29,6 +32,8 @@ export interface TemplateResource {
   readonly apiVersion?: string;
   /** One for each segment of the type, outermost first. */
   readonly names: readonly Text[];
+  /** How a message calls it: no secret is in it. */
+  readonly label: string;
   readonly id: Text;
   /** Absent also when it is the one that the whole template is deployed to and the program does not say which. */
   readonly subscription?: Text;
@@ -47,60 +52,71 @@ export interface TemplateResource {
 }
 
 /**
- * What cannot be judged: a template that is given by a link or not known before deployment, and resources of which it
- * is not known what they are.
+ * What cannot be judged: a template that is given by a link or not known before deployment, resources of which it is
+ * not known what they are, and what was given up.
  */
 export interface Invisible {
   readonly path: Path;
-  readonly why: "link" | "unknown" | "opaque";
+  readonly why: "link" | "unknown" | "opaque" | GivenUp["why"];
 }
 
 export interface Evaluation {
   readonly resources: readonly TemplateResource[];
   readonly invisible: readonly Invisible[];
-  /** Why the template was given up; nothing of it is known then. Ends the sentence "not judged: …". */
+  /** The secrets that were given, and what the template makes of them or declares to be one. */
+  readonly secrets: Secrets;
+  /** Why nothing of the template is known. Ends the sentence "not judged: …". */
   readonly refused?: string;
 }
+
+/** A step for a character, so that an object may be as large as a text. */
+const importBudget = () => new Budget(longestText, tooLarge, 1);
 
 /**
  * Evaluates a template. Never throws, and takes at most about a second, whatever the template is.
  * @param template an object, or JSON text with comments.
  * @param parameters by name: `{ value }`, `{ reference }`, or the value itself; JSON text of these; `UNKNOWN`
  *   when they are given by a link.
+ * @param given what is secret in these; it decides like anything else.
  */
 export function evaluateTemplate(
   template: unknown,
   parameters: unknown,
   target: Target,
+  given = new Secrets(),
 ): Evaluation {
+  const secrets = given.copy();
   try {
-    return evaluated(template, parameters, target);
+    return evaluated(template, parameters, target, secrets);
   } catch (error) {
-    // The stack is the one bound that the budget cannot count; what else is thrown is a mistake in here,
-    // which must not end a preview.
-    const refused =
-      error instanceof Refusal
-        ? error.message
-        : error instanceof RangeError
-          ? "it is nested too deeply"
-          : "it could not be evaluated";
-    return { resources: [], invisible: [], refused };
+    return { resources: [], invisible: [], secrets, refused: reasonOf(error) };
   }
 }
 
-function evaluated(template: unknown, parameters: unknown, target: Target): Evaluation {
-  const budget = new Budget();
+function evaluated(
+  template: unknown,
+  parameters: unknown,
+  target: Target,
+  secrets: Secrets,
+): Evaluation {
+  const budget = new Budget(mostSteps);
   let numbered = 0;
   const context: Context = {
     budget,
+    attempts: new Attempts(budget),
+    taint: new Taint(secrets),
     owner: target.owner,
     parsed: new Map(),
+    imported: new Map(),
+    literals: new Map(),
     opaque: [],
     next: () => `${target.owner} ${numbered++}`,
   };
-  const content = importTemplate(template, target.owner, budget);
-  if (isPlaceholder(content)) return { resources: [], invisible: [{ path: [], why: "unknown" }] };
+  const content = imported(template, target.owner, importTemplate, context);
+  if (isPlaceholder(content))
+    return { resources: [], invisible: [{ path: [], why: "unknown" }], secrets };
   if (!isDictionary(content)) throw new Refusal("it is not an object");
+  if (secrets.has(template)) context.taint.addTexts(content);
   const root = new Module({
     context,
     template: content,
@@ -108,68 +124,27 @@ function evaluated(template: unknown, parameters: unknown, target: Target): Eval
     scope: scopeOf(target),
     name: placeholder("name", target.owner),
     path: [],
+    depth: 0,
     isConditional: false,
   });
-  const resources: TemplateResource[] = [];
-  const invisible: Invisible[] = [];
-  const modules = [root];
-  // The list grows while it is read: nested templates come after those around them.
-  for (const module of modules) {
-    for (const resource of module.declarations()) {
-      if (resource.isExisting) continue;
-      const inner = module.content(resource);
-      if (inner instanceof Module) modules.push(inner);
-      else if (inner !== undefined) invisible.push({ path: resource.path, why: inner });
-      else resources.push(templateResource(resource, module, context));
-    }
-  }
-  for (const path of context.opaque) invisible.push({ path, why: "opaque" });
-  return { resources, invisible };
+  return { ...new Walk(context).through(root), secrets };
 }
 
-function templateResource(
-  resource: Declaration,
-  module: Module,
-  { owner, budget }: Context,
-): TemplateResource {
-  const { type, apiVersion, names, id, scope, isConditional, path } = resource;
-  const body = Object.entries(module.body(resource));
-  return {
-    type,
-    ...(apiVersion !== undefined && { apiVersion }),
-    names: names.map(asText),
-    id: asText(id),
-    ...placeOf(id, owner),
-    ...(scope !== undefined && { scope: asText(scope) }),
-    body: Object.fromEntries(body.map(([key, value]) => [key, settled(value, budget)])),
-    conditional: isConditional,
-    path,
-  };
-}
-
-function placeOf(
-  id: string,
+/** Imports what is given, without what is nested too deeply in it; that is told. */
+function imported(
+  given: unknown,
   owner: string,
-): Pick<TemplateResource, "subscription" | "resourceGroup"> {
-  const [first = "", subscription, third = "", resourceGroup] = segments(id);
-  // A scope that is not known may lie in any group.
-  if (isPlaceholder(first))
-    return {
-      subscription: asText(placeholder("subscription", first)),
-      resourceGroup: asText(placeholder("resourceGroup", first)),
-    };
-  if (first.toLowerCase() !== "subscriptions" || subscription === undefined) return {};
-  const isGroup = third.toLowerCase() === "resourcegroups" && resourceGroup !== undefined;
-  const isOwn = subscription === ownSubscription(owner);
-  return {
-    ...(!isOwn && { subscription: asText(subscription) }),
-    ...(isGroup && { resourceGroup: asText(resourceGroup) }),
-  };
-}
-
-/** The subscription that a template is deployed to, while the program does not say which. */
-function ownSubscription(owner: string): string {
-  return placeholder("subscription", owner);
+  work: (given: unknown, owner: string, budget: Budget) => Value,
+  { attempts }: Context,
+): Value {
+  try {
+    return work(given, owner, importBudget());
+  } catch (error) {
+    if (reasonOf(error) !== tooDeep) throw error;
+    const { value, path } = withoutDepths(given, importBudget());
+    attempts.tell(tooDeep, { owner: path, below: [] });
+    return work(value, owner, importBudget());
+  }
 }
 
 function scopeOf({ subscription, resourceGroup, managementGroup, owner }: Target): Scope {
@@ -186,23 +161,31 @@ function scopeOf({ subscription, resourceGroup, managementGroup, owner }: Target
     : { kind: "managementGroup", managementGroup: text(managementGroup, "managementGroup") };
 }
 
-function suppliedBy(parameters: unknown, { owner, budget }: Context): Supplied {
+function suppliedBy(parameters: unknown, context: Context): Supplied {
+  const { owner, attempts } = context;
   const parsed = typeof parameters === "string" ? parseJson(parameters) : parameters;
-  const given = importValue(parsed, `${owner} parameters`, budget);
-  if (!isDictionary(given))
-    return { values: new Map(), isHidden: isPlaceholder(given), isSecret: true };
+  let given: Value;
+  try {
+    given = imported(parsed, `${owner} parameters`, importValue, context);
+  } catch (error) {
+    attempts.tell(reasonOf(error), { owner: [], below: ["parameters"] });
+    return { values: new Map(), isHidden: true };
+  }
+  if (!isDictionary(given)) return { values: new Map(), isHidden: isPlaceholder(given) };
+  const budget = importBudget();
   const values = new Map(
-    Object.entries(given).map(([name, entry]): [string, () => Value] => {
-      const of = (key: string) => (isDictionary(entry) ? property(entry, key, budget) : undefined);
-      // By a reference to a vault, or by an expression over inputs that are not here.
-      const isElsewhere = of("reference") !== undefined || of("expression") !== undefined;
-      const elsewhere = placeholder("parameter", owner, name);
-      const value = of("value");
-      return [
-        name.toLowerCase(),
-        () => (value !== undefined ? value : isElsewhere ? elsewhere : entry),
-      ];
-    }),
+    Object.entries(given).map(([name, entry]): [string, () => Value] => [
+      name.toLowerCase(),
+      () => {
+        const of = (key: string) =>
+          isDictionary(entry) ? property(entry, key, budget) : undefined;
+        // By a reference to a vault, or by an expression over inputs that are not here.
+        const isElsewhere = of("reference") !== undefined || of("expression") !== undefined;
+        const elsewhere = placeholder("parameter", owner, name);
+        const value = of("value");
+        return value !== undefined ? value : isElsewhere ? elsewhere : entry;
+      },
+    ]),
   );
-  return { values, isHidden: false, isSecret: true };
+  return { values, isHidden: false };
 }

@@ -2,8 +2,16 @@
 import type { Path } from "../../value/value";
 import { importTemplate } from "./import";
 import type { Bindings, Context, Env, UserFunction } from "./call";
+import { Refusal, tooDeep } from "./budget";
 import { declarations, textProperty, type Declaration } from "./declaration";
-import { evaluateJson, evaluateLoop, propertyLoops } from "./evaluate";
+import {
+  evaluateAlone,
+  evaluateJson,
+  evaluateLoop,
+  evaluateObject,
+  propertyLoops,
+  unlike,
+} from "./evaluate";
 import { isPlaceholder, placeholder } from "./placeholder";
 import { groupScope, parseScope, scopeId, subscriptionScope, type Scope } from "./scope";
 import { dictionary, isDictionary, isList, property, type Dictionary, type Value } from "./value";
@@ -13,12 +21,10 @@ export interface Supplied {
   readonly values: ReadonlyMap<string, () => Value>;
   /** Whether the values are elsewhere, so that also a parameter with a default may have another one. */
   readonly isHidden: boolean;
-  /** Whether values of secure types are the program's secrets; those of nested templates stand in a template. */
-  readonly isSecret: boolean;
 }
 
-/** What a deployment deploys: a template, or why none can be seen. */
-export type Content = Module | "link" | "unknown";
+/** What a deployment deploys: a template, or why none can be seen; what is given up is told elsewhere. */
+export type Content = Module | "link" | "unknown" | "given up";
 
 interface Setting {
   readonly context: Context;
@@ -27,6 +33,8 @@ interface Setting {
   readonly scope: Scope;
   readonly name: string;
   readonly path: Path;
+  /** How many templates are around it. */
+  readonly depth: number;
   readonly isConditional: boolean;
   /** For a template whose expressions are those of the template around it. */
   readonly outer?: Env;
@@ -35,10 +43,13 @@ interface Setting {
 /** Top-level properties of a resource, in ARM's spelling; the rest is not the resource's. */
 const bodyKeys = `properties kind sku identity location tags zones plan managedBy extendedLocation
   managedByExtended etag asserts`.split(/\s+/);
-const noParameters: Supplied = { values: new Map(), isHidden: false, isSecret: false };
+const noParameters: Supplied = { values: new Map(), isHidden: false };
 /** Definitions that refer to one another; ARM's own limit is not documented. */
 const mostHops = 20;
-const emptyText = new Set<Value>(["", null]);
+/** Properties that are evaluated one by one; where there are more, they are one value. */
+export const mostParts = 5_000;
+/** Templates within templates; more than anybody writes. */
+const mostNested = 20;
 
 export class Module implements Bindings {
   readonly scope: Scope;
@@ -50,7 +61,7 @@ export class Module implements Bindings {
   readonly #identity: string;
   readonly #values = new Map<string, Value>();
   readonly #contents = new Map<Declaration, Content | undefined>();
-  readonly #bodies = new Map<Declaration, Dictionary>();
+  readonly #bodies = new Map<object, Dictionary>();
   #parameters?: ReadonlyMap<string, Value>;
   #variables?: ReadonlyMap<string, () => Value>;
   #functions?: ReadonlyMap<string, UserFunction>;
@@ -59,7 +70,7 @@ export class Module implements Bindings {
 
   constructor(setting: Setting) {
     this.#setting = setting;
-    setting.context.budget.spend(10);
+    setting.context.budget.spend(10 + setting.path.length);
     this.scope = setting.scope;
     this.#identity = placeholder(
       setting.context.owner,
@@ -80,20 +91,33 @@ export class Module implements Bindings {
 
   /** The resources, with existing ones and nested deployments. */
   declarations(): readonly Declaration[] {
-    const { template, path, isConditional } = this.#setting;
-    return (this.#declarations ??= declarations(template, {
-      env: this.#env,
-      scope: this.scope,
-      path,
-      isConditional,
-    }));
+    if (this.#declarations) return this.#declarations;
+    const { context, template, path, isConditional } = this.#setting;
+    const place = { env: this.#env, scope: this.scope, path, isConditional };
+    // While they are being read, they are not known to one another.
+    this.#declarations = [];
+    let found: readonly Declaration[] | undefined;
+    try {
+      found = context.attempts.structure(
+        path,
+        () => declarations(template, place),
+        () => [],
+      );
+    } finally {
+      this.#declarations = found;
+    }
+    return found;
+  }
+
+  get template(): Dictionary {
+    return this.#setting.template;
   }
 
   parameter(name: string): Value | undefined {
     this.#parameters ??= this.#section("parameters");
     const declaration = this.#parameters.get(name.toLowerCase());
     if (declaration === undefined) return undefined;
-    return this.#once(`parameter ${name.toLowerCase()}`, (label) =>
+    return this.#once("parameters", name.toLowerCase(), (label) =>
       this.#parameterValue(name.toLowerCase(), declaration, label),
     );
   }
@@ -101,7 +125,7 @@ export class Module implements Bindings {
   variable(name: string): Value | undefined {
     this.#variables ??= this.#variableSources();
     const source = this.#variables.get(name.toLowerCase());
-    return source && this.#once(`variable ${name.toLowerCase()}`, source);
+    return source && this.#once("variables", name.toLowerCase(), source);
   }
 
   userFunction(name: string): UserFunction | undefined {
@@ -138,18 +162,38 @@ export class Module implements Bindings {
 
   /** What a resource says of itself, evaluated once. */
   body(resource: Declaration): Dictionary {
-    const there = this.#bodies.get(resource);
+    const { attempts, literals } = this.#setting.context;
+    // Without expressions, the turns of a loop do not differ.
+    const bodies = attempts.isLiteral ? literals : this.#bodies;
+    const key = attempts.isLiteral ? resource.raw : resource;
+    const there = bodies.get(key);
     if (there) return there;
     // While it is being read, it is unknown to itself.
-    this.#bodies.set(resource, dictionary([], this.#label(`body ${resource.path.join("/")}`)));
-    const body = dictionary(
+    bodies.set(key, dictionary([], this.#label(`body ${resource.path.join("/")}`)));
+    let body: Dictionary | undefined;
+    try {
+      body = this.#evaluatedBody(resource);
+      bodies.set(key, body);
+      return body;
+    } finally {
+      if (!body) bodies.delete(key);
+    }
+  }
+
+  #evaluatedBody({ raw, env, path }: Declaration): Dictionary {
+    const { attempts } = this.#setting.context;
+    const evaluated = (key: string, value: Value): Value =>
+      key === "properties" && isDictionary(value) && Object.keys(value).length <= mostParts
+        ? evaluateObject(value, env, (name, run) =>
+            attempts.value(path, [key, name], run, () => unlike(env)),
+          )
+        : evaluateAlone(value, env, path, key);
+    return dictionary(
       bodyKeys.flatMap((key): [string, Value][] => {
-        const raw = property(resource.raw, key, this.#budget);
-        return raw === undefined ? [] : [[key, evaluateJson(raw, resource.env)]];
+        const value = property(raw, key, this.#budget);
+        return value === undefined ? [] : [[key, evaluated(key, value)]];
       }),
     );
-    this.#bodies.set(resource, body);
-    return body;
   }
 
   /** The template that a resource deploys; `undefined` when it is no deployment. */
@@ -160,21 +204,27 @@ export class Module implements Bindings {
     if (!this.#contents.has(resource)) {
       // While it is being read, it is unknown to itself.
       this.#contents.set(resource, "unknown");
-      this.#contents.set(resource, this.#read(resource, isStack));
+      let content: Content | undefined;
+      try {
+        content = this.#read(resource, isStack);
+        this.#contents.set(resource, content);
+      } finally {
+        if (content === undefined) this.#contents.delete(resource);
+      }
     }
     return this.#contents.get(resource);
   }
 
   outputs(): Dictionary {
-    const outputs = this.#once("outputs", () =>
-      dictionary(
-        Object.entries(this.#dictionaryAt("outputs")).map(([name, output]): [string, Value] => [
-          name,
-          dictionary([["value", this.#output(name, output)]], placeholder("output", name)),
-        ]),
-      ),
+    return dictionary(
+      [...this.#section("outputs")].map(([name, output]): [string, Value] => [
+        name,
+        dictionary(
+          [["value", this.#once("outputs", name, (label) => this.#output(name, output, label))]],
+          placeholder("output", name),
+        ),
+      ]),
     );
-    return isDictionary(outputs) ? outputs : dictionary([], this.#label("outputs"));
   }
 
   get #budget() {
@@ -187,12 +237,18 @@ export class Module implements Bindings {
   }
 
   /** Evaluates once; what depends on itself is unknown. */
-  #once(what: string, evaluate: (label: string) => Value): Value {
+  #once(section: string, name: string, evaluate: (label: string) => Value): Value {
+    const what = `${section} ${name}`;
     const there = this.#values.get(what);
     if (there !== undefined) return there;
     const label = this.#label(what);
     this.#values.set(what, label);
-    const value = evaluate(label);
+    const value = this.#setting.context.attempts.value(
+      [...this.path, section, name],
+      [],
+      () => evaluate(label),
+      () => label,
+    );
     this.#values.set(what, value);
     return value;
   }
@@ -204,6 +260,7 @@ export class Module implements Bindings {
 
   #section(section: string): ReadonlyMap<string, Value> {
     const entries = Object.entries(this.#dictionaryAt(section));
+    this.#budget.spend(entries.length);
     return new Map(entries.map(([name, value]) => [name.toLowerCase(), value]));
   }
 
@@ -230,11 +287,21 @@ export class Module implements Bindings {
   }
 
   #parameterValue(name: string, declaration: Value, label: string): Value {
-    const { values, isHidden, isSecret } = this.#setting.supplied;
+    const value = this.#givenOrDefault(name, declaration, label);
+    this.#keep(value, declaration);
+    return value;
+  }
+
+  /** Remembers the value of a secure parameter or output as a secret. */
+  #keep(value: Value, declaration: Value): void {
+    if (this.#type(declaration).startsWith("secure")) this.#setting.context.taint.add(value);
+  }
+
+  #givenOrDefault(name: string, declaration: Value, label: string): Value {
+    const { values, isHidden } = this.#setting.supplied;
     const given = values.get(name)?.() ?? null;
     // Null where a value is asked for means the default, as for parameters of Bicep modules.
-    if (given !== null)
-      return isSecret ? withoutSecret(given, this.#type(declaration), label) : given;
+    if (given !== null) return given;
     if (isHidden && !values.has(name)) return label;
     if (!isDictionary(declaration)) return label;
     const fallback = property(declaration, "defaultValue", this.#budget);
@@ -244,11 +311,14 @@ export class Module implements Bindings {
 
   #variableSources(): ReadonlyMap<string, () => Value> {
     const sources = new Map<string, () => Value>();
-    for (const [name, raw] of Object.entries(this.#dictionaryAt("variables"))) {
+    const variables = Object.entries(this.#dictionaryAt("variables"));
+    this.#budget.spend(variables.length);
+    for (const [name, raw] of variables) {
       const loops = name.toLowerCase() === "copy" ? propertyLoops(raw, this.#env) : undefined;
       if (!loops) sources.set(name.toLowerCase(), () => evaluateJson(raw, this.#env));
       for (const loop of loops ?? []) {
-        const loopName = textProperty(loop, "name", this.#env) ?? "";
+        const path = [...this.path, "variables"];
+        const loopName = textProperty(loop, "name", this.#env, path) ?? "";
         sources.set(loopName.toLowerCase(), () => evaluateLoop(loop, loopName, this.#env));
       }
     }
@@ -262,8 +332,10 @@ export class Module implements Bindings {
       if (!isDictionary(entry)) continue;
       const namespace = property(entry, "namespace", this.#budget);
       const members = property(entry, "members", this.#budget);
+      this.#budget.spend();
       if (typeof namespace !== "string" || !isDictionary(members)) continue;
       for (const [name, member] of Object.entries(members)) {
+        this.#budget.spend();
         if (!isDictionary(member)) continue;
         const output = property(member, "output", this.#budget);
         const parameters = property(member, "parameters", this.#budget);
@@ -279,16 +351,19 @@ export class Module implements Bindings {
     return functions;
   }
 
-  #output(name: string, output: Value): Value {
-    if (!isDictionary(output)) return this.#label(`output ${name}`);
+  #output(name: string, output: Value, label: string): Value {
+    if (!isDictionary(output)) return label;
     const copy = property(output, "copy", this.#budget);
     const value = isDictionary(copy)
       ? evaluateLoop(copy, name, this.#env)
       : evaluateJson(property(output, "value", this.#budget) ?? null, this.#env);
-    return withoutSecret(value, this.#type(output), this.#label(`output ${name}`));
+    this.#keep(value, output);
+    return value;
   }
 
   #find(resource: string): Declaration | undefined {
+    // None are there while they are being read.
+    if (this.declarations().length === 0) return undefined;
     if (!this.#index) {
       const index = new Map<string, Declaration>();
       // The first of a name stays: what is declared twice is ambiguous in ARM too.
@@ -324,6 +399,7 @@ export class Module implements Bindings {
           : label("properties");
     if (!full) return properties;
     const identity = body["identity"];
+    this.#budget.spend(isDictionary(identity) ? Object.keys(identity).length : 1);
     return dictionary(
       [
         ...Object.entries(body),
@@ -338,46 +414,59 @@ export class Module implements Bindings {
   }
 
   #read(resource: Declaration, isStack: boolean): Content {
-    const { context } = this.#setting;
+    const { context, depth } = this.#setting;
     const { env, raw, path } = resource;
+    // A template may deploy itself, when it is handed over to itself.
+    if (depth >= mostNested) throw new Refusal(tooDeep);
     const given = property(raw, "properties", this.#budget);
-    const properties = isDictionary(given) ? given : evaluateJson(given ?? null, env);
+    const properties = isDictionary(given)
+      ? given
+      : evaluateAlone(given ?? null, env, path, "properties");
     if (!isDictionary(properties)) return "unknown";
     const template = property(properties, "template", this.#budget);
     if (template === undefined || template === null)
       return property(properties, "templateLink", this.#budget) === undefined ? "unknown" : "link";
     const isText = typeof template === "string";
     // A template that is the value of an expression has been evaluated as far as the one around it can.
-    const value = isText ? evaluateJson(template, env) : template;
+    const value = isText ? evaluateAlone(template, env, path, "properties") : template;
     const content =
-      typeof value === "string" && !isPlaceholder(value)
-        ? importTemplate(value, context.owner, this.#budget)
-        : value;
+      typeof value === "string" && !isPlaceholder(value) ? this.#imported(value) : value;
     if (!isDictionary(content)) return "unknown";
     const options = property(properties, "expressionEvaluationOptions", this.#budget);
-    const mode = isDictionary(options) ? textProperty(options, "scope", env) : undefined;
+    const mode = isDictionary(options) ? textProperty(options, "scope", env, path) : undefined;
     const isInner = isStack || isText || mode?.toLowerCase() === "inner";
     return new Module({
       context,
       template: content,
-      supplied: isInner ? this.#handedOver(properties, env) : noParameters,
-      scope: targetOf(raw, env, this.scope),
+      supplied: isInner ? this.#handedOver(properties, resource) : noParameters,
+      scope: targetOf(resource, this.scope),
       name: resource.names.at(-1) ?? "",
       path: [...path, "properties", "template"],
+      depth: depth + 1,
       isConditional: resource.isConditional,
       ...(!isInner && { outer: env }),
     });
   }
 
-  #handedOver(properties: Dictionary, env: Env): Supplied {
+  #imported(text: string): Value {
+    const { imported, owner, taint } = this.#setting.context;
+    const content = imported.get(text) ?? importTemplate(text, owner, this.#budget);
+    imported.set(text, content);
+    if (taint.secrets.has(text)) taint.addTexts(content);
+    return content;
+  }
+
+  #handedOver(properties: Dictionary, { env, path }: Declaration): Supplied {
     const given = property(properties, "parameters", this.#budget);
-    const parameters = typeof given === "string" ? evaluateJson(given, env) : (given ?? null);
+    const parameters =
+      typeof given === "string" ? evaluateAlone(given, env, path, "properties") : (given ?? null);
     const isHidden =
       isPlaceholder(parameters) ||
       property(properties, "parametersLink", this.#budget) !== undefined;
     if (!isDictionary(parameters)) return { ...noParameters, isHidden };
     const values = new Map<string, () => Value>();
     for (const [name, entry] of Object.entries(parameters)) {
+      this.#budget.spend();
       values.set(name.toLowerCase(), () => {
         const read = isDictionary(entry) ? entry : evaluateJson(entry, env);
         const value = isDictionary(read) ? property(read, "value", this.#budget) : undefined;
@@ -385,26 +474,16 @@ export class Module implements Bindings {
         return value === undefined ? secret : evaluateJson(value, env);
       });
     }
-    return { values, isHidden, isSecret: false };
+    return { values, isHidden };
   }
 }
 
-/** Values of secure types are not known, except that there is none. */
-function withoutSecret(value: Value, type: string, label: string): Value {
-  if (!type.startsWith("secure")) return value;
-  const isEmpty =
-    emptyText.has(value) ||
-    (isList(value) && value.length === 0) ||
-    (isDictionary(value) && Object.keys(value).length === 0);
-  return isEmpty ? value : placeholder("secure", label);
-}
-
 /** Where a nested deployment deploys to. */
-function targetOf(raw: Dictionary, env: Env, around: Scope): Scope {
-  const scope = textProperty(raw, "scope", env);
+function targetOf({ raw, env, path }: Declaration, around: Scope): Scope {
+  const scope = textProperty(raw, "scope", env, path);
   if (scope !== undefined) return parseScope(scope) ?? around;
-  const subscription = textProperty(raw, "subscriptionId", env);
-  const group = textProperty(raw, "resourceGroup", env);
+  const subscription = textProperty(raw, "subscriptionId", env, path);
+  const group = textProperty(raw, "resourceGroup", env, path);
   const target = subscription ?? around.subscription ?? placeholder("subscription");
   if (group !== undefined) return groupScope(target, group);
   return subscription === undefined ? around : subscriptionScope(target);

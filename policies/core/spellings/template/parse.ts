@@ -19,10 +19,16 @@ const space = /\s*/y;
 
 class Malformed extends Error {}
 
+export function isExpression(text: string): boolean {
+  return text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[");
+}
+
 /** What a string in a template says: an expression, or the text that it is. */
 export function parseText(text: string): Node | undefined {
-  if (!text.startsWith("[") || !text.endsWith("]")) return { kind: "value", value: text };
-  if (text.startsWith("[[")) return { kind: "value", value: text.slice(1) };
+  if (!isExpression(text)) {
+    const isEscaped = text.startsWith("[[") && text.endsWith("]");
+    return { kind: "value", value: isEscaped ? text.slice(1) : text };
+  }
   try {
     return new Parser(text, 1).expressionUpTo(text.length - 1);
   } catch (error) {

@@ -18,6 +18,11 @@ export function groupScope(subscription: string, resourceGroup: string): Scope {
   return { kind: "resourceGroup", subscription, resourceGroup };
 }
 
+/** The subscription that a template is deployed to, while the program does not say which. */
+export function ownSubscription(owner: string): string {
+  return placeholder("subscription", owner);
+}
+
 /** The id of a scope, empty for the tenant. */
 export function scopeId({ kind, subscription, resourceGroup, managementGroup }: Scope): string {
   if (kind === "tenant") return "";

@@ -43,11 +43,31 @@ export function isDictionary(value: Value | undefined): value is Dictionary {
 /** The name under which a property stands: ARM reads property names without case. */
 export function keyOf(object: Dictionary, name: string, budget: Budget): string | undefined {
   if (Object.hasOwn(object, name)) return name;
-  const keys = Object.keys(object);
-  budget.spend(1 + (keys.length >> 3));
   budget.text(name.length);
   const lower = name.toLowerCase();
+  const there = folded.get(object);
+  if (there) return there.get(lower);
+  const keys = Object.keys(object);
+  if (keys.length > fewKeys) return fold(object, budget).get(lower);
   return keys.find((key) => key.length === name.length && key.toLowerCase() === lower);
+}
+
+/** As many as are faster to look through. */
+const fewKeys = 16;
+
+/** The names of an object by lower-case name: objects never change, and a large one is asked again and again. */
+const folded = new WeakMap<Dictionary, ReadonlyMap<string, string>>();
+
+function fold(object: Dictionary, budget: Budget): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const key of Object.keys(object)) {
+    budget.text(key.length);
+    // The first of a name stays.
+    const lower = key.toLowerCase();
+    if (!names.has(lower)) names.set(lower, key);
+  }
+  folded.set(object, names);
+  return names;
 }
 
 /** The property of an object; `undefined` when it is missing, also from an open object. */
@@ -72,9 +92,10 @@ export function serialise(value: Value, budget: Budget): string {
     if (isList(value)) return `[${value.map((item) => serialise(item, budget)).join(",")}]`;
     if (isDictionary(value)) {
       const rest = value[REST] === undefined ? [] : [`"...":${value[REST]}`];
-      const entries = Object.keys(value).map(
-        (key) => `${JSON.stringify(key)}:${serialise(value[key] ?? null, budget)}`,
-      );
+      const entries = Object.keys(value).map((key) => {
+        budget.text(key.length);
+        return `${JSON.stringify(key)}:${serialise(value[key] ?? null, budget)}`;
+      });
       return `{${[...entries, ...rest].join(",")}}`;
     }
     const text = JSON.stringify(value);
@@ -97,6 +118,7 @@ export function same(a: Value, b: Value, budget: Budget): boolean | undefined {
     }
     if (isDictionary(a) && isDictionary(b)) {
       const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
+      budget.spend(keys.length);
       const closed = isClosed(a) && isClosed(b);
       const properties = keys.map((key) => {
         const left = a[key];
@@ -125,6 +147,7 @@ export function either(a: Value, b: Value, label: string, budget: Budget): Value
     if (!isDictionary(a) || !isDictionary(b)) return neither();
     const open = a[REST] !== undefined || b[REST] !== undefined;
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    budget.spend(keys.size);
     const merged = [...keys].map((key): [string, Value] => {
       const left = a[key];
       const right = b[key];
