@@ -33,6 +33,7 @@ const served = Object.defineProperty([] as Policies, Symbol.iterator, {
   value: () => current[Symbol.iterator](),
 });
 let client: Promise<rpc.AnalyzerClient> | undefined;
+let configured: { readonly config: Config; readonly policies: readonly Policy[] } | undefined;
 
 function connect(): Promise<rpc.AnalyzerClient> {
   client ??= new Promise((resolve) => {
@@ -89,7 +90,10 @@ export interface How {
 
 /** A run of the pack: what the engine does with it in one operation. */
 export class Analysis {
-  private constructor(private readonly client: Server) {}
+  private constructor(
+    private readonly client: Server,
+    private readonly give: Giving,
+  ) {}
 
   static async start(
     policies: readonly Policy[],
@@ -106,6 +110,14 @@ export class Analysis {
     }
     const connected = await connect();
     current = toSdkPolicies(policies, today);
+    const over: Server = {
+      analyze: (given, done) => connected.analyze(given, done),
+      remediate: (given, done) => connected.remediate(given, done),
+      analyzeStack: (given, done) => connected.analyzeStack(given, done),
+    };
+    const analysis = direct ? new Analysis(inProcess(), asText) : new Analysis(over, asStruct);
+    // The SDK keeps it for its process; in bulk, the same one is not sent again and again.
+    if (configured?.config === config && configured.policies === policies) return analysis;
     const request = new msg.ConfigureAnalyzerRequest();
     for (const policy of served) {
       const given = config[policy.name] ?? config["all"] ?? {};
@@ -118,18 +130,13 @@ export class Analysis {
       entry.setProperties(struct(properties as Properties));
       request.getPolicyconfigMap().set(policy.name, entry);
     }
-    const over: Server = {
-      analyze: (given, done) => connected.analyze(given, done),
-      remediate: (given, done) => connected.remediate(given, done),
-      analyzeStack: (given, done) => connected.analyzeStack(given, done),
-    };
-    const analysis = new Analysis(direct ? inProcess() : over);
+    configured = { config, policies };
     await call<unknown>((done) => connected.configure(request, done));
     return analysis;
   }
 
   async resource(resource: Registered): Promise<Reported[]> {
-    const request = requestOf(resource);
+    const request = requestOf(resource, this.give);
     const response = await call<msg.AnalyzeResponse>((done) => this.client.analyze(request, done));
     return this.reports(response, resource.urn);
   }
@@ -143,7 +150,7 @@ export class Analysis {
   async remediations(
     resource: Registered,
   ): Promise<{ readonly inputs: Properties; readonly policies: readonly string[] }> {
-    const request = requestOf(resource);
+    const request = requestOf(resource, this.give);
     const response = await call<msg.RemediateResponse>((done) =>
       this.client.remediate(request, done),
     );
@@ -163,7 +170,7 @@ export class Analysis {
         resource.setUrn(urn);
         resource.setName(name);
         resource.setParent(parent);
-        resource.setProperties(struct(outputs));
+        this.give(resource, outputs);
         resource.setOptions(new msg.AnalyzerResourceOptions());
         for (const [input, urns] of Object.entries(propertyDependencies)) {
           const list = new msg.AnalyzerPropertyDependencies();
@@ -206,15 +213,27 @@ export async function analyze(
   return [...reports, ...(await analysis.stack(resources))];
 }
 
-function requestOf({ type, urn, name, inputs }: Registered): msg.AnalyzeRequest {
+function requestOf({ type, urn, name, inputs }: Registered, give: Giving): msg.AnalyzeRequest {
   const request = new msg.AnalyzeRequest();
   request.setType(type);
   request.setUrn(urn);
   request.setName(name);
-  request.setProperties(struct(inputs));
+  give(request, inputs);
   request.setOptions(new msg.AnalyzerResourceOptions());
   return request;
 }
+
+/** How properties get into a request. */
+type Giving = (request: msg.AnalyzeRequest | msg.AnalyzerResource, properties: Properties) => void;
+
+const asStruct: Giving = (request, properties) => request.setProperties(struct(properties));
+
+/** What is sent nowhere need be no message, which takes the most time of all when values are nested deeply. */
+const asText: Giving = (request, properties) => {
+  const text = JSON.stringify(properties);
+  const given = { toJavaScript: () => JSON.parse(text) as unknown };
+  Object.assign(request, { getProperties: () => given });
+};
 
 function struct(properties: Properties): Struct {
   return Struct.fromJavaScript(properties);
