@@ -54,6 +54,8 @@ export const twoHundred: Compared = {
       ...allPolicies.find((policy) => policy.name === original),
       name,
     }));
+    require(${JSON.stringify(path.join(root, "bin", "core", "value", "edge"))}).shareValues();
+    require(${JSON.stringify(path.join(root, "bin", "core", "pulumi", "spared"))}).spareTheSdk();
     new PolicyPack("azure-ai-security-200", { policies: toSdkPolicies(policies) });
   `),
   resourcePolicies: copies("resource").map(({ name }) => name),

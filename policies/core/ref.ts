@@ -40,21 +40,24 @@ export interface Place {
   readonly secrets: Secrets;
 }
 
-const places = new WeakMap<object, Place>();
+/** Under it a reference has its place; no property has such a name. */
+const PLACE: unique symbol = Symbol("place");
+
+const handler: ProxyHandler<Place> = {
+  get: (place, key) => (key === PLACE ? place : child(place, key)),
+};
 
 /** A reference to a value, by default to a resource's inputs as a whole. */
 export function refTo<T>(value: unknown, given: Partial<Omit<Place, "value">> = {}): Ref<T> {
   const { path = [], complete = true, open = [], hidden = false, anyCase = false } = given;
   const { secrets = noSecrets } = given;
   const place: Place = { path, complete, open, hidden, anyCase, secrets, ...normalise(value) };
-  const ref = new Proxy({}, { get: (_, key) => child(place, key) });
-  places.set(ref, place);
-  return ref as Ref<T>;
+  return new Proxy(place, handler) as unknown as Ref<T>;
 }
 
 /** The place behind a reference. */
 export function placeOf(ref: Leaf<unknown>): Place {
-  const place = places.get(ref);
+  const { [PLACE]: place } = ref as unknown as { readonly [PLACE]?: Place };
   if (!place) throw new TypeError("not a reference to a property");
   return place;
 }

@@ -4,7 +4,7 @@ import { resourcePolicy, stackPolicy, subscriptionPolicy } from "../../policies/
 import { expect } from "../../policies/core/expect";
 import { Analysis, type Reported } from "../support/analyzer";
 import { facts } from "../support/facts";
-import { raw } from "../support/judge";
+import { raw, secret, unknown } from "../support/judge";
 
 describe("the configuration of a stack policy", () => {
   const policy = subscriptionPolicy({
@@ -86,6 +86,110 @@ describe("a remediation", () => {
     const vault = await analysis.remediate(raw("keyvault:Vault", inputs));
     assert.deepEqual(vault, { properties: { enablePurgeProtection: true } });
     assert.deepEqual(await analysis.remediate(raw("keyvault:ManagedHsm", inputs)), inputs);
+  });
+});
+
+describe("a remediation of what is exempt", () => {
+  const policy = resourcePolicy({
+    ...facts,
+    name: "key-vault-require-purge-protection-here",
+    kind: "keyvault:Vault",
+    property: ({ properties }) => properties.enablePurgeProtection,
+    mustBe: true,
+    absent: "violates",
+    remediate: true,
+  });
+  const vault = raw("keyvault:Vault", { properties: {} }, "exempt");
+  const exemptions = [
+    { policies: [policy.name], resources: [vault.urn], reason: "a test", expires: "2026-01-31" },
+  ];
+  const start = () =>
+    Analysis.start(
+      [policy],
+      { [policy.name]: "remediate", "pack-settings": { exemptions } },
+      () => "2026-01-01",
+    );
+
+  it("changes nothing, once it is known what is exempt", async () => {
+    const analysis = await start();
+    await analysis.resource(raw("pulumi:pulumi:Stack", {}));
+    assert.deepEqual(await analysis.remediate(vault), vault.inputs);
+    const other = raw("keyvault:Vault", { properties: {} }, "other");
+    assert.deepEqual(await analysis.remediate(other), {
+      properties: { enablePurgeProtection: true },
+    });
+  });
+  it("changes nothing before that, either", async () => {
+    const analysis = await start();
+    assert.deepEqual(await analysis.remediate(vault), vault.inputs);
+    const [report] = await analysis.resource(vault);
+    assert.match(report?.message ?? "", /Exempt until 2026-01-31/);
+  });
+});
+
+describe("what a remediation leaves as it is", () => {
+  const policy = resourcePolicy({
+    ...facts,
+    name: "key-vault-require-purge-protection-here",
+    kind: "keyvault:Vault",
+    property: ({ properties }) => properties.enablePurgeProtection,
+    mustBe: true,
+    absent: "violates",
+    remediate: true,
+  });
+  const cases: Readonly<Record<string, readonly [object, object]>> = {
+    "secrets beside it": [
+      { properties: { enablePurgeProtection: false, tenantId: secret("t") } },
+      { properties: { enablePurgeProtection: true, tenantId: secret("t") } },
+    ],
+    "that it is secret": [
+      { properties: secret({ enablePurgeProtection: secret(false), a: [null, 1] }) },
+      { properties: secret({ enablePurgeProtection: secret(true), a: [null, 1] }) },
+    ],
+    "internal keys, unknown values and odd names": [
+      { __internal: "x", a: unknown, "": { b: [] }, toString: 1, properties: {} },
+      {
+        __internal: "x",
+        a: unknown,
+        "": { b: [] },
+        toString: 1,
+        properties: { enablePurgeProtection: true },
+      },
+    ],
+    "what is not known as a whole": [
+      { properties: unknown, a: 1 },
+      { properties: unknown, a: 1 },
+    ],
+    "what is of another shape": [
+      { properties: "text", a: 1 },
+      { properties: "text", a: 1 },
+    ],
+  };
+  for (const [what, [given, wanted]] of Object.entries(cases))
+    it(what, async () => {
+      const analysis = await Analysis.start([policy], { [policy.name]: "remediate" });
+      await analysis.resource(raw("pulumi:pulumi:Stack", {}));
+      assert.deepEqual(await analysis.remediate(raw("keyvault:Vault", given)), wanted);
+    });
+  it("what an earlier one has set", async () => {
+    const soft = resourcePolicy({
+      ...facts,
+      name: "key-vault-require-soft-delete-here",
+      kind: "keyvault:Vault",
+      property: ({ properties }) => properties.enableSoftDelete,
+      mustBe: true,
+      absent: "violates",
+      remediate: true,
+    });
+    const analysis = await Analysis.start([policy, soft], {
+      [policy.name]: "remediate",
+      [soft.name]: "remediate",
+    });
+    await analysis.resource(raw("pulumi:pulumi:Stack", {}));
+    const given = { properties: { tenantId: secret("t") } };
+    assert.deepEqual(await analysis.remediate(raw("keyvault:Vault", given)), {
+      properties: { tenantId: secret("t"), enablePurgeProtection: true, enableSoftDelete: true },
+    });
   });
 });
 

@@ -6,6 +6,7 @@ import { Recorder } from "../../policies/core/stack/recorder";
 import type { Leaf } from "../../policies/core/ref";
 import { Stack, type Link } from "../../policies/core/stack/stack";
 import type { Subject } from "../../policies/core/subject";
+import { knownText } from "../../policies/core/value/value";
 import { fromWire } from "../../policies/core/value/wire";
 import { unknown } from "../support/judge";
 
@@ -48,6 +49,7 @@ function stackOf(
     return watched({
       ...resource,
       values: fromWire(outputs),
+      id: knownText((outputs as { id?: unknown }).id),
       propertyDependencies: Object.fromEntries(
         Object.entries(edges).map(([input, names]) => [
           input,

@@ -59,6 +59,10 @@ const arm = "azure-native:resources:Deployment";
 const generic = "azure-native:resources:Resource";
 const azapi = "azapi:index/resource:Resource";
 const update = "azapi:index/updateResource:UpdateResource";
+const action = "azapi:index/resourceAction:ResourceAction";
+const accountId = `${group}/providers/Microsoft.CognitiveServices/accounts/ai`;
+/** What JavaScript itself cannot turn into a text. */
+const noText = { toString: 1, valueOf: 1 };
 
 const cases: Readonly<Record<string, readonly Case[]>> = {
   "the any-Terraform provider": [
@@ -420,6 +424,195 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       [
         "ml-compute-disable-ssh: Not decided: sshPublicAccessEnabled is not known until deployment.",
       ],
+    ],
+  ],
+  "a request of azapi": [
+    ...(["PUT", "patch", "POST", undefined] as const).map((method): Case => [
+      `${method ?? "without a method"} to a resource`,
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: accountId,
+        ...(method && { method }),
+        body: { properties: open },
+      },
+      ofAccount("body.properties."),
+    ]),
+    [
+      "with what is secret",
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: accountId,
+        method: "PATCH",
+        sensitiveBody: JSON.stringify({ properties: open }),
+      },
+      ofAccount("sensitiveBody.properties."),
+    ],
+    [
+      "to what its action names below a resource",
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: accountId,
+        action: "raiPolicies/loose",
+        method: "PUT",
+        body: {
+          properties: { contentFilters: [{ name: "Hate", source: "Prompt", enabled: false }] },
+        },
+      },
+      [
+        "openai-rai-policy-require-harm-filters: body.properties.contentFilters[0].enabled: false; must be true",
+      ],
+    ],
+    [
+      "to a resource that is not known",
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: unknown,
+        method: "PUT",
+        body: { properties: open },
+      },
+      ofAccount("body.properties."),
+    ],
+    [
+      "that deploys a template",
+      action,
+      {
+        type: "Microsoft.Resources/deployments@2024-03-01",
+        resourceId: `${group}/providers/Microsoft.Resources/deployments/d`,
+        method: "PUT",
+        body: { properties: { template: template([account()]) } },
+      },
+      ofAccount("body.properties.template.resources[0].properties."),
+    ],
+    ...(
+      [
+        ["an action", { action: "regenerateKey", method: "POST", body: { keyName: "Key1" } }],
+        ["an action that is not known", { action: unknown, body: {} }],
+        ["a method that is not known", { method: unknown, body: { properties: open } }],
+        ["a deletion", { method: "DELETE" }],
+      ] as const
+    ).map(([what, inputs]): Case => [
+      what,
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: accountId,
+        ...inputs,
+      },
+      notJudged("", "what it asks Azure to do is not read"),
+    ]),
+    [
+      "of a type that is not known",
+      action,
+      { type: unknown, resourceId: accountId, body: {} },
+      notJudged("", "its type is not known until deployment"),
+    ],
+    [
+      "to the data of a service",
+      "azapi:index/dataPlaneResource:DataPlaneResource",
+      { type: "Microsoft.KeyVault/vaults/secrets@7.4", parentId: "v.vault.azure.net", name: "s" },
+      notJudged("", "it writes to a service's own data, which no policy reads"),
+    ],
+    [
+      "that only reads says nothing",
+      action,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        resourceId: accountId,
+        method: "GET",
+      },
+      [],
+    ],
+    [
+      "about what nobody judges says nothing",
+      action,
+      {
+        type: "Microsoft.Compute/virtualMachines@2024-03-01",
+        resourceId: `${group}/providers/Microsoft.Compute/virtualMachines/m`,
+        action: "start",
+      },
+      [],
+    ],
+  ],
+  "what is no text": [
+    ...(
+      [
+        [generic, { resourceProviderNamespace: noText, resourceType: noText, properties: open }],
+        [
+          generic,
+          {
+            resourceProviderNamespace: "Microsoft.CognitiveServices",
+            parentResourcePath: "",
+            resourceType: "",
+            resourceName: noText,
+            properties: open,
+          },
+        ],
+        [azapi, { type: noText, body: noText }],
+        [action, { type: noText, method: noText, action: noText, resourceId: noText }],
+        [arm, { properties: { template: noText, parameters: noText } }],
+        ["azure:core/templateDeployment:TemplateDeployment", { templateBody: noText }],
+        [
+          "azure:apimanagement/service:Service",
+          { name: noText, identity: noText, skuName: noText },
+        ],
+      ] as const
+    ).map(([token, inputs], index): Case => [
+      `${token} (${index}): nothing fails`,
+      token,
+      inputs,
+      [],
+    ]),
+    [
+      "in the place of a name hides no property",
+      generic,
+      {
+        resourceProviderNamespace: "Microsoft.CognitiveServices",
+        parentResourcePath: "",
+        resourceType: "accounts",
+        resourceName: noText,
+        kind: "OpenAI",
+        properties: open,
+      },
+      ofAccount("properties."),
+    ],
+    [
+      "as the type of a request for a role",
+      arm,
+      deployment([
+        {
+          type: "Microsoft.Authorization/roleAssignmentScheduleRequests",
+          name: "n",
+          properties: { requestType: noText, roleDefinitionId, principalId: "p" },
+        },
+      ]),
+      [],
+    ],
+    [
+      "among identities",
+      "azure:cognitive/account:Account",
+      {
+        localAuthEnabled: true,
+        publicNetworkAccessEnabled: false,
+        identity: { type: "UserAssigned", identityIds: [noText, "id"] },
+      },
+      [
+        "ai-services-account-disable-local-auth: localAuthEnabled: Azure's properties.disableLocalAuth is false; must be true",
+      ],
+    ],
+    [
+      "deep in what is secret",
+      azapi,
+      {
+        type: "Microsoft.CognitiveServices/accounts@2024-10-01",
+        name: "ai",
+        body: { properties: open },
+        sensitiveBody: `{"tags":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`,
+      },
+      ofAccount("body.properties."),
     ],
   ],
 };

@@ -90,6 +90,9 @@ export interface How {
 
 /** A run of the pack: what the engine does with it in one operation. */
 export class Analysis {
+  /** Whether the SDK's functions stay as they are, as with a version of it that the pack does not know. */
+  static usesSdkAsItIs = false;
+
   private constructor(
     private readonly client: Server,
     private readonly give: Giving,
@@ -99,7 +102,7 @@ export class Analysis {
     policies: readonly Policy[],
     config: Config = {},
     today?: Today,
-    { direct = false, shared = true }: How = {},
+    { direct = false, shared = !Analysis.usesSdkAsItIs }: How = {},
   ): Promise<Analysis> {
     if (shared) {
       shareValues();

@@ -2,7 +2,7 @@
 import type { PolicyResource, ResourceValidationArgs } from "@pulumi/policy";
 import type { StackResource } from "../stack/graph";
 import type { Resource } from "../subject";
-import { valuesOf } from "../value/edge";
+import { textIn, valuesOf } from "../value/edge";
 import type { Values } from "../value/wire";
 
 type Handed = Pick<ResourceValidationArgs, "urn" | "type" | "name" | "props" | "provider">;
@@ -41,5 +41,9 @@ export class HandedStackResource extends HandedResource implements StackResource
     super(handed);
     this.parent = handed.parent;
     this.propertyDependencies = handed.propertyDependencies;
+  }
+
+  get id(): string | undefined {
+    return textIn(this.handed.props, "id");
   }
 }

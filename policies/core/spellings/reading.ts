@@ -43,6 +43,8 @@ export interface Unseen {
   readonly path: Path;
   /** Why, as a sentence without a full stop. */
   readonly why: string;
+  /** The kinds it is about; absent when it may be about any. */
+  readonly kinds?: readonly string[];
 }
 
 export interface Readings {

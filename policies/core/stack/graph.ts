@@ -20,6 +20,8 @@ import { knownText, put, type Text } from "../value/value";
 
 /** A resource as stack policies get it: outputs, and the engine's own edges. */
 export interface StackResource extends Resource {
+  /** Once it is known. */
+  readonly id: string | undefined;
   readonly parent?: { readonly urn: string } | undefined;
   readonly propertyDependencies: Readonly<Record<string, readonly { readonly urn: string }[]>>;
 }
@@ -199,7 +201,7 @@ function nodeOf(
   inputs: Pick<Node, "complete" | "deployed">,
 ): Node {
   const isWhole = subject.spell([]).length === 0;
-  const id = subject.id ?? (isWhole ? idOf(resource) : undefined);
+  const id = subject.id ?? (isWhole ? resource.id : undefined);
   const address = id === undefined ? undefined : parseArmId(id);
   const nameInput = armPathsByKind.get(subject.kind)?.names.at(-1);
   const ownName = address
@@ -242,7 +244,7 @@ function withIdInputs(resource: StackResource): Resource {
 
 function rootWithIdInputs(resource: StackResource): Inputs {
   const { type, values } = resource;
-  const id = idOf(resource);
+  const { id } = resource;
   const address = id === undefined ? undefined : parseArmId(id);
   const kinds = kindsDeclared(type);
   const armPath = kinds === "any" ? undefined : armPathsByKind.get(kinds[0] ?? "");
@@ -254,10 +256,6 @@ function rootWithIdInputs(resource: StackResource): Inputs {
   }
   for (const [key, value] of Object.entries(values.root)) put(inputs, key, value);
   return inputs;
-}
-
-function idOf({ values }: StackResource): string | undefined {
-  return knownText(values.root["id"]);
 }
 
 /** The type in `urn:pulumi:<stack>::<project>::<type of parent>$<type>::<name>`. */

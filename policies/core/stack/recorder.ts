@@ -37,7 +37,11 @@ export class Recorder implements Recorded {
 
   /** A template may declare thousands of resources that are neither judged nor joined. */
   #ofKinds(contents: Contents): Contents {
-    const subjects = contents.subjects.filter(({ kind }) => this.kinds.has(kind));
-    return { ...contents, subjects };
+    const isOfInterest = (kind: string) => this.kinds.has(kind);
+    return {
+      ...contents,
+      subjects: contents.subjects.filter(({ kind }) => isOfInterest(kind)),
+      unseen: contents.unseen.filter(({ kinds }) => kinds?.some(isOfInterest) ?? true),
+    };
   }
 }

@@ -134,7 +134,15 @@ interface Group {
   readonly subject?: Subject;
 }
 
+const groups = new WeakMap<Node, Group>();
+
 function groupOf(graph: Graph, node: Node): Group {
+  let group = groups.get(node);
+  if (!group) groups.set(node, (group = findGroup(graph, node)));
+  return group;
+}
+
+function findGroup(graph: Graph, node: Node): Group {
   const name = input(node.subject, "resourceGroupName");
   if (name !== UNKNOWN) return { name };
   const sources = graph.sources(node, "resourceGroupName");

@@ -8,20 +8,27 @@ import { types } from "node:util";
 import { Secret } from "@pulumi/policy";
 import { asset } from "@pulumi/pulumi";
 import { AnalyzeRequest, AnalyzerResourceOptions } from "@pulumi/pulumi/proto/analyzer_pb";
-import { Opaque, put } from "./value";
-import { fromWire, signature, signatures, type Values } from "./wire";
+import { Opaque, knownText, put } from "./value";
+import { fromWire, isUnknownText, signature, signatures, type Values } from "./wire";
 
 /** google-protobuf's. */
 interface Struct {
   toJavaScript(): object;
+  getFieldsMap(): { get(key: string): { getStringValue(): string } | undefined };
 }
 
 /** What the SDK hands around in place of a resource's properties. */
 class Given {
   #values: Values | undefined;
 
-  /** @param wire the properties as the engine writes them, made anew at each call. */
-  constructor(readonly wire: () => object) {}
+  /**
+   * @param wire the properties as the engine writes them, made anew at each call.
+   * @param text a text among them, without making the others; empty when it is none.
+   */
+  constructor(
+    readonly wire: () => object,
+    readonly text?: (name: string) => string,
+  ) {}
 
   get values(): Values {
     return (this.#values ??= fromWire(this.wire()));
@@ -43,7 +50,10 @@ const given = new WeakMap<object, Given>();
 export function shareValues(): boolean {
   deserialize.deserializeProperties = (struct) => {
     let made = given.get(struct);
-    if (!made) given.set(struct, (made = new Given(() => struct.toJavaScript())));
+    if (!made) {
+      const text = (name: string) => struct.getFieldsMap().get(name)?.getStringValue() ?? "";
+      given.set(struct, (made = new Given(() => struct.toJavaScript(), text)));
+    }
     return made;
   };
   // What is handed back is as the engine writes it. The SDK would ask of each object in it whether it is a proxy or an
@@ -100,6 +110,12 @@ export function valuesOf(props: unknown): Values {
       false,
     )
   );
+}
+
+/** One known text of the properties, which is not worth making all of them for. */
+export function textIn(props: unknown, name: string): string | undefined {
+  const text = givenOf(withoutProxy(props))?.text?.(name) ?? valuesOf(props).root[name];
+  return isUnknownText(text) ? undefined : knownText(text);
 }
 
 /** The properties as the engine writes them, a copy to change and to hand back from a remediation. */

@@ -20,8 +20,9 @@ export function partsOf(text: Text): readonly (string | Hole)[] {
 
 /** What stands between slashes, the empty ones left out. */
 export function segmentsOf(text: Text): Text[] {
+  if (typeof text === "string") return text.split("/").filter((segment) => segment !== "");
   const segments: (string | Hole)[][] = [[]];
-  for (const part of partsOf(text)) {
+  for (const part of text.parts) {
     if (typeof part !== "string") {
       segments.at(-1)?.push(part);
       continue;
@@ -39,9 +40,8 @@ export function known(text: Text): string | typeof UNKNOWN {
 }
 
 export function lowerCased(text: Text): Text {
-  return textOf(
-    partsOf(text).map((part) => (typeof part === "string" ? part.toLowerCase() : part)),
-  );
+  if (typeof text === "string") return text.toLowerCase();
+  return textOf(text.parts.map((part) => (typeof part === "string" ? part.toLowerCase() : part)));
 }
 
 /** What equal texts share, whatever becomes of their unknown parts. */

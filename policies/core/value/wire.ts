@@ -30,6 +30,10 @@ const unknowns: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+export function isUnknownText(text: unknown): boolean {
+  return unknowns.has(text);
+}
+
 /** The secret that `pulumi policy analyze` hands over for any that it cannot decrypt, whatever its type. */
 const redacted = "[secret]";
 
@@ -42,7 +46,7 @@ export function fromWire(wire: object, marksSecrets = true): Values {
 
   const valueOf = (given: unknown, isSecret: boolean, depth: number): unknown => {
     if (typeof given === "string") {
-      if (unknowns.has(given) || (given === redacted && (isSecret || !marksSecrets)))
+      if (isUnknownText(given) || (given === redacted && (isSecret || !marksSecrets)))
         return UNKNOWN;
     }
     if (typeof given !== "object" || given === null) {

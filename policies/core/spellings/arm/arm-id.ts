@@ -2,7 +2,7 @@
  * This folder: resources written as Azure Resource Manager has them, wherever they stand: in the generic resource, in
  * azapi, in a template. `raw-arm.ts` turns them into the shape of the SDK.
  */
-import { keyOf, lowerCased, segmentsOf, textOf } from "../../value/text";
+import { keyOf, lowerCased, partsOf, segmentsOf, textOf } from "../../value/text";
 import { Hole, PartlyKnown, UNKNOWN, type Text } from "../../value/value";
 
 /** A resource id of Azure Resource Manager, taken apart. Ids are compared without case. */
@@ -26,13 +26,27 @@ export interface ArmId {
 const own = new Hole("the subscription of the program");
 export const thisSubscription: Text = new PartlyKnown(["/subscriptions/", own]);
 
+/** The same ids are taken apart again and again: every connection is asked for every kind that it may lead to. */
+const parsed = new Map<string, ArmId | undefined>();
+const mostParsed = 10_000;
+
 /** Takes an id apart; `undefined` when the text is no id of a resource. Tolerates a missing leading slash. */
 export function parseArmId(text: Text): ArmId | undefined {
-  const segments = segmentsOf(trimmed(text));
+  if (typeof text !== "string") return parse(text);
+  if (!parsed.has(text)) {
+    if (parsed.size >= mostParsed) parsed.clear();
+    parsed.set(text, parse(text));
+  }
+  return parsed.get(text);
+}
+
+function parse(text: Text): ArmId | undefined {
+  const segments = canonicalSegments(text);
   const provider = segments.lastIndexOf("providers");
-  const [namespace, ...rest] = provider < 0 ? [] : segments.slice(provider + 1);
+  if (provider < 0 || hasGap(text)) return undefined;
+  const [namespace, ...rest] = segments.slice(provider + 1);
   const types = [namespace, ...rest.filter((_, index) => index % 2 === 0)];
-  if (rest.length === 0 || rest.length % 2 !== 0 || hasGap(text)) return undefined;
+  if (rest.length === 0 || rest.length % 2 !== 0) return undefined;
   if (!types.every((one) => typeof one === "string")) return undefined;
   const after = (word: string) => {
     const at = segments.indexOf(word);
@@ -41,7 +55,7 @@ export function parseArmId(text: Text): ArmId | undefined {
   const subscription = after("subscriptions");
   const resourceGroup = after("resourcegroups");
   return {
-    key: idKey(text),
+    key: keyOf(joined(segments)),
     isWhole: typeof text === "string",
     ...(subscription !== undefined && !isOwn(subscription) && { subscription }),
     ...(resourceGroup !== undefined && { resourceGroup }),
@@ -53,7 +67,7 @@ export function parseArmId(text: Text): ArmId | undefined {
 
 /** What the texts of equal ids share: lower case, one leading slash, none at the end. */
 export function idKey(text: Text): string {
-  return keyOf(joined(segmentsOf(trimmed(text))));
+  return parseArmId(text)?.key ?? keyOf(joined(canonicalSegments(text)));
 }
 
 /** The id of these segments, of which each may be an id itself; `UNKNOWN` when one of them is no text. */
@@ -66,16 +80,13 @@ export function isText(value: unknown): value is Text {
 }
 
 function joined(segments: readonly Text[]): Text {
-  return textOf(
-    segments.flatMap((segment) => [
-      "/",
-      ...(typeof segment === "string" ? [segment] : segment.parts),
-    ]),
-  );
+  if (segments.every((segment) => typeof segment === "string"))
+    return segments.map((segment) => `/${segment}`).join("");
+  return textOf(segments.flatMap((segment) => ["/", ...partsOf(segment)]));
 }
 
-function trimmed(text: Text): Text {
-  return lowerCased(typeof text === "string" ? text.trim() : text);
+function canonicalSegments(text: Text): readonly Text[] {
+  return segmentsOf(lowerCased(typeof text === "string" ? text.trim() : text));
 }
 
 /** Whether a segment inside is empty, as in `/subscriptions//resourceGroups`. */

@@ -5,6 +5,7 @@
 import { parseArmId } from "./arm-id";
 import { bodyOf, isInSensitiveBody } from "./azapi-body";
 import { armPathsByKind } from "./kinds";
+import { push } from "../../multimap";
 import { readArm, type RawArm } from "./raw-arm";
 import type { Declared, Inputs, Readings } from "../reading";
 import { OPEN, UNKNOWN, isObject } from "../../value/value";
@@ -41,18 +42,20 @@ function readAction(type: string, apiVersion: string | undefined, inputs: Inputs
     typeof id === "string" && typeof action === "string" && action !== ""
       ? parseArmId(`${id}/${action}`)
       : undefined;
-  const isResource = action === "" || (below !== undefined && watched.has(below.type));
+  const isResource = action === "" || (below !== undefined && kindsOf(below.type).length > 0);
   const isUpdate = typeof method === "string" && /^(put|patch|post)$/i.test(method.trim());
   const hasBody = inputs["body"] !== undefined || inputs["sensitiveBody"] !== undefined;
   if (isResource && isUpdate && hasBody)
     return found(updated(below?.type ?? type, apiVersion, below?.key ?? id, inputs));
-  return watched.has((below?.type ?? type).toLowerCase())
-    ? unseen("what it asks Azure to do is not read")
-    : nothing;
+  return unseen("what it asks Azure to do is not read", kindsOf(below?.type ?? type));
 }
 
-/** The ARM types that policies judge or join. */
-const watched = new Set([...armPathsByKind.values()].map(({ type }) => type));
+const kindsByType = new Map<string, string[]>();
+for (const [kind, { type }] of armPathsByKind) push(kindsByType, type, kind);
+
+function kindsOf(type: string): readonly string[] {
+  return kindsByType.get(type.toLowerCase()) ?? [];
+}
 
 function updated(
   type: string,
@@ -71,8 +74,8 @@ function found(resources: readonly Declared[]): Readings {
   return { resources, unseen: [] };
 }
 
-function unseen(why: string): Readings {
-  return { resources: [], unseen: [{ path: [], why }] };
+function unseen(why: string, kinds?: readonly string[]): Readings {
+  return { resources: [], unseen: [{ path: [], why, ...(kinds && { kinds }) }] };
 }
 
 /** What a resource is and belongs to, and the input that says the latter. */
