@@ -78,16 +78,16 @@ export function changed(inputs: Properties, edits: readonly Change[]): Propertie
 /** More of the last entry of an object, under long names, or of a list. */
 function manifold(value: unknown, count: number, isSame: boolean): unknown {
   if (Array.isArray(value) && value.length > 0) {
-    const one: unknown = isSame ? value.at(-1) : unknown;
-    return [...(value as unknown[]), ...Array<unknown>(count).fill(one)];
+    const list: readonly unknown[] = value;
+    return [...list, ...Array<unknown>(count).fill(isSame ? list.at(-1) : unknown)];
   }
   const entries = entriesOf(value);
   const last = entries.at(-1);
   if (!last) return value;
-  const named = Array.from({ length: count }, (_, index) => [
-    `${"\u{1f511}".repeat(index + 220)}${index}`,
+  const named = Array.from({ length: count }, (_, index): readonly [string, unknown] => [
+    `${index}${"\u{1f511}".repeat(index + 220)}`,
     isSame ? last[1] : unknown,
-  ]) as [string, unknown][];
+  ]);
   return ownEntries([...entries, ...named]);
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { allPolicies } from "../../policies/all";
 import { Analysis, type Config, type How, type Reported } from "../support/analyzer";
 import type { Registered } from "../support/program";
+import { ownEntries } from "./json";
 import { canary, forged, hidden, hiddenNumber } from "./planted";
 import { counted } from "./runs";
 
@@ -73,31 +74,50 @@ async function decent(ask: () => Promise<Reported[]>): Promise<readonly Reported
 }
 
 export function isDecent({ policy, message }: Reported): void {
-  const says = (what: string) => `${policy} ${what}: ${JSON.stringify(message.slice(0, 900))}`;
   const lower = message.toLowerCase();
-  assert.ok(!lower.includes(canary.toLowerCase()), says("shows a value"));
-  // Nor the start of it, which is enough to search for.
-  assert.ok(!lower.includes(hidden.slice(0, 9).toLowerCase()), says("shows a secret"));
-  assert.ok(!message.includes(String(hiddenNumber)), says("shows a secret number"));
-  assert.ok(message.length <= 4_000, says(`says ${message.length} characters`));
-  assert.ok(
-    !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(message.replaceAll("\n", "")),
-    says("has control characters"),
-  );
-  assert.ok(!message.split("\n").includes(forged), says("has a line that a name made"));
-  assert.ok(
-    !/mistake in the pack|could not be evaluated/.test(message),
-    says("tells of a mistake"),
-  );
-  assert.ok(
-    !/can't run policy|\[object |undefined|NaN/.test(message),
-    says("shows what JavaScript made of it"),
-  );
+  const wrong = Object.entries({
+    "shows a value": lower.includes(canary.toLowerCase()),
+    // Nor the start of it, which is enough to search for.
+    "shows a secret": lower.includes(hidden.slice(0, 9).toLowerCase()),
+    "shows a secret number": message.includes(String(hiddenNumber)),
+    "says too much": message.length > 4_000,
+    "has control characters": /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(
+      message.replaceAll("\n", ""),
+    ),
+    "has a line that a name made": message.split("\n").includes(forged),
+    "tells of a mistake": /mistake in the pack|could not be evaluated/.test(message),
+    "shows what JavaScript made of it": /can't run policy|\[object |undefined|NaN/.test(message),
+  }).flatMap(([what, isSo]) => (isSo ? [what] : []));
+  if (wrong.length > 0)
+    assert.fail(
+      `${policy} ${wrong.join(", ")} (${message.length} characters): ${JSON.stringify(message.slice(0, 900))}`,
+    );
 }
+
+let stacks = 0;
+
+/** The same resources in a stack of their own, of which the pack has seen nothing yet. */
+export function unseen(resources: readonly Registered[]): readonly Registered[] {
+  const stack = `urn:pulumi:stack-${stacks++}::`;
+  const moved = (urn: string) => urn.replace(/^urn:pulumi:[\w-]*::/, stack);
+  return resources.map((one) => ({
+    ...one,
+    urn: moved(one.urn),
+    parent: moved(one.parent),
+    propertyDependencies: ownEntries(
+      Object.entries(one.propertyDependencies).map(([input, urns]) => [input, urns.map(moved)]),
+    ) as Registered["propertyDependencies"],
+  }));
+}
+
+const ofStack = /^urn:pulumi:[\w-]*::/;
 
 /** What is said, whatever the words: who, of what, and whether it blocks. */
 export function verdicts(reports: readonly Reported[]): readonly string[] {
-  return [...new Set(reports.map(({ policy, urn, level }) => `${policy} ${level} ${urn}`))].sort();
+  const said = reports.map(
+    ({ policy, urn, level }) => `${policy} ${level} ${urn.replace(ofStack, "")}`,
+  );
+  return [...new Set(said)].sort();
 }
 
 export function violated(reports: readonly Reported[]): ReadonlySet<string> {

@@ -234,7 +234,14 @@ const asStruct: Giving = (request, properties) => request.setProperties(struct(p
 /** What is sent nowhere need be no message, which takes the most time of all when values are nested deeply. */
 const asText: Giving = (request, properties) => {
   const text = JSON.stringify(properties);
-  const given = { toJavaScript: () => JSON.parse(text) as unknown };
+  const textAt = (name: string) => {
+    const value = properties[name];
+    return { getStringValue: () => (typeof value === "string" ? value : "") };
+  };
+  const given = {
+    toJavaScript: () => JSON.parse(text) as unknown,
+    getFieldsMap: () => ({ get: textAt }),
+  };
   Object.assign(request, { getProperties: () => given });
 };
 
