@@ -86,6 +86,26 @@ describe("a message", () => {
     assert.equal(line(0), "Exempt until 2027-03-31, the end of today: The vendor debugs it");
   });
 
+  it("is bounded, whatever the names in it are, and cuts no character in two", () => {
+    const long = (index: number) => [`${index}${"\u{1f511}".repeat(300)}`];
+    const many = Array.from({ length: 50 }, (_, index) => long(index));
+    const messages = [
+      unsureMessage(
+        policy,
+        many.map((unknown) => ({ unknown })),
+      ),
+      violationMessage(
+        policy,
+        many.map((path) => ({ path, found: "not set" })),
+      ),
+    ];
+    for (const message of messages) {
+      assert.ok(message.length + policy.title.length < 4_000, `${message.length}`);
+      assert.doesNotMatch(message, /\p{Cs}/u);
+    }
+    assert.match(messages[0] ?? "", / and 4\d more are not known/);
+  });
+
   it("says which values are not known, each once", () => {
     const message = (...unsure: Parameters<typeof unsureMessage>[1][number][]) =>
       unsureMessage(policy, unsure).split("\n");

@@ -130,6 +130,16 @@ describe("key-vault-require-purge-protection", () => {
         { properties: { tenantId: secret(tenantId), enablePurgeProtection: true } },
       );
   });
+
+  it("turns it on beside names that the SDK goes by", async () => {
+    const marked = {
+      networkAcls: { __isSpecialProxy: true, __getSpecialProxyTarget: "x" },
+      sku: { __pulumiOutput: true },
+    };
+    assert.deepEqual(await remedied(policy, "keyvault:Vault", { properties: marked }), {
+      properties: { ...marked, enablePurgeProtection: true },
+    });
+  });
 });
 
 describe("key-vault-secret-require-expiry", () => {

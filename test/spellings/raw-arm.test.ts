@@ -683,6 +683,12 @@ describe("azapi", () => {
     assert.deepStrictEqual(spell(["accountName"]), ["name"]);
   });
 
+  it("is known by what stands beside a body that is not known", () => {
+    const { props } = only(readAzapi(token, { ...inputs, body: UNKNOWN }).resources);
+    const { properties: _, kind: __, ...beside } = expected;
+    assert.deepStrictEqual(props, { ...beside, properties: undefined, [OPEN]: true });
+  });
+
   it("is read from text, too", () => {
     const { props } = only(
       readAzapi(token, { ...inputs, body: JSON.stringify(inputs.body) }).resources,

@@ -127,4 +127,13 @@ describe("template: secrets", () => {
       `${type} "b-…"`,
     ]);
   });
+  it("are no names as numbers either", () => {
+    const template = {
+      parameters: { p: { type: "secureObject" } },
+      resources: [account({}, { name: "[parameters('p').number]" })],
+    };
+    assert.deepEqual(labels(evaluation(template, { p: { number: 918273645 } })), [
+      'Microsoft.CognitiveServices/accounts "…"',
+    ]);
+  });
 });

@@ -4,10 +4,15 @@ import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
 import type { Path } from "../value/value";
 
-/** No message is longer, whatever is found: a log that takes minutes to read helps nobody. */
-const longest = 4_000;
+/**
+ * No message is longer, whatever is found: a log that takes minutes to read helps nobody. With the title above it, which
+ * has a hundred characters at most, it has less than 4,000.
+ */
+const longest = 3_890;
 /** No line of a finding is longer: names can be. */
 const longestLine = 500;
+/** No more paths are told of what is not known. */
+const mostPaths = 10;
 
 /** `properties.contentFilters[0].blocking`; a name that is no identifier as `tags["cost center"]`. */
 export function pathText(path: Path): string {
@@ -62,9 +67,11 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
     printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`),
   );
   const [first = "", ...others] = new Set(paths);
-  const shown = [first, ...others.slice(0, 9)].join(", ");
-  const more = others.length > 9 ? ` and ${others.length - 9} more` : "";
-  const which = others.length > 0 ? `${shown}${more} are` : `${first} is`;
+  const shown = [first, ...others.slice(0, mostPaths - 1)];
+  while (shown.join(", ").length > longest / 2) shown.pop();
+  const left = others.length + 1 - shown.length;
+  const more = left > 0 ? ` and ${left} more` : "";
+  const which = others.length > 0 ? `${shown.join(", ")}${more} are` : `${first} is`;
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
@@ -95,7 +102,9 @@ export function textOfLines(lines: readonly string[], last: readonly string[]): 
  */
 function printableLine(line: string): string {
   const text = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\ufffd");
-  return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+  if (text.length <= longestLine) return text;
+  // Half a character is none.
+  return `${text.slice(0, longestLine).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /** What the fix takes where the user's own spelling has no such property. */

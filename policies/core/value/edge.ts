@@ -40,9 +40,10 @@ class Given {
 
 interface Deserialize {
   deserializeProperties: (struct: Struct, keepSecrets: boolean) => object;
+  serializeProperties: (properties: object) => Promise<unknown>;
 }
 const deserialize = require("@pulumi/policy/deserialize") as Deserialize;
-const original = deserialize.deserializeProperties;
+const original = { ...deserialize };
 const given = new WeakMap<object, Given>();
 
 /**
@@ -58,6 +59,10 @@ export function shareValues(): boolean {
     }
     return made;
   };
+  // What is handed back is as the engine writes it. The SDK would ask of each object in it whether it is a proxy or an
+  // output, by names that a program may have written (`__isSpecialProxy`, `__pulumiOutput`), and lose it or throw.
+  deserialize.serializeProperties = (properties) =>
+    given.has(properties) ? Promise.resolve(properties) : original.serializeProperties(properties);
   if (reachesPolicies()) return true;
   shareNothing();
   return false;
@@ -65,7 +70,8 @@ export function shareValues(): boolean {
 
 /** Puts the SDK's own deserialisation back. */
 export function shareNothing(): void {
-  deserialize.deserializeProperties = original;
+  deserialize.deserializeProperties = original.deserializeProperties;
+  deserialize.serializeProperties = original.serializeProperties;
 }
 
 /** Whether what stands in place of the SDK's function is what a policy gets: has the SDK analyse a resource. */

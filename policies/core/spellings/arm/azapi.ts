@@ -8,7 +8,7 @@ import { armPathsByKind } from "./kinds";
 import { push } from "../../multimap";
 import { readArm, type RawArm } from "./raw-arm";
 import type { Declared, Inputs, Readings } from "../reading";
-import { UNKNOWN, isObject } from "../../value/value";
+import { OPEN, UNKNOWN, isObject } from "../../value/value";
 
 const nothing: Readings = { resources: [], unseen: [] };
 const typeUnknown = unseen("its type is not known until deployment");
@@ -172,5 +172,7 @@ function envelopeOf(inputs: Inputs): Readonly<Record<string, unknown>> {
 
 function withEnvelope(body: unknown, beside: Readonly<Record<string, unknown>>): unknown {
   if (isObject(body)) return { ...body, ...beside };
-  return body === UNKNOWN ? UNKNOWN : beside;
+  if (body !== UNKNOWN) return beside;
+  // What stands beside a body that is not known is known all the same.
+  return Object.keys(beside).length === 0 ? UNKNOWN : { ...beside, [OPEN]: true };
 }

@@ -6,7 +6,7 @@ import { keyLike } from "./key-like";
 import { armPathsByKind, type ArmPath } from "./kinds";
 import { push } from "../../multimap";
 import type { Declared } from "../reading";
-import { UNKNOWN, isObject, type Path } from "../../value/value";
+import { UNKNOWN, isObject, isOpen, type Path } from "../../value/value";
 import { lowerCased, segmentsOf } from "../../value/text";
 
 /** A resource as ARM has it. Whatever is not text may be unknown. */
@@ -107,7 +107,7 @@ function read(entry: Entry, raw: RawArm): Declared {
 function accessPolicies(raw: RawArm): readonly Declared[] {
   const at = raw.at ?? asInTemplate;
   const { props, complete, spell } = reshape({ path: "" }, raw.body);
-  const properties = props["properties"];
+  const properties = props["properties"] ?? (isOpen(props) ? UNKNOWN : undefined);
   const listed = isObject(properties) ? properties["accessPolicies"] : properties;
   const declare = (policy: unknown, index?: number): Declared => ({
     kind: "keyvault:AccessPolicy",

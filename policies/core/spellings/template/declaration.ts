@@ -272,8 +272,12 @@ export function textProperty(
   env: Env,
   path: Path,
 ): string | undefined {
-  const { budget } = env.context;
+  const { budget, taint } = env.context;
   const value = evaluateAlone(property(raw, name, budget) ?? null, env, path, name);
-  if (typeof value === "number") return String(value);
+  if (typeof value === "number") {
+    // As if the template made a text of it.
+    taint.follow("string", [value], String(value));
+    return String(value);
+  }
   return typeof value === "string" && value.length <= longestId ? value : undefined;
 }
