@@ -1,7 +1,7 @@
 /**
  * Templates made to hang or crash a preview, through the SDK's own analyzer server as the engine calls it: each is
  * answered, nothing is thrown, and the resources around it are judged. The timeout is generous, for slow machines;
- * `test/template/hostile.test.ts` has the bounds themselves.
+ * `test/spellings/template/hostile.test.ts` has the bounds themselves.
  */
 import assert from "node:assert/strict";
 import { allPolicies } from "../policies/all";

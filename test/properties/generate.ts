@@ -22,8 +22,8 @@ import {
   type Arm,
   type TokenSpelling,
 } from "../support/respell";
-import { classicExamples } from "../spellings/classic-examples";
-import { register as registerClassic } from "../spellings/classic-program";
+import { classicExamples } from "../spellings/classic/classic-examples";
+import { register as registerClassic } from "../spellings/classic/classic-program";
 
 /** An example of a policy, as one of the programs that say the same. */
 export interface Program {

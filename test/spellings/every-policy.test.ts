@@ -20,8 +20,8 @@ import {
   type Arm,
   type TokenSpelling,
 } from "../support/respell";
-import { classicExamples, type Program } from "./classic-examples";
-import { register as registerClassic } from "./classic-program";
+import { classicExamples, type Program } from "./classic/classic-examples";
+import { register as registerClassic } from "./classic/classic-program";
 
 type Examples = readonly Example[];
 type Programs = readonly (readonly Registered[])[];

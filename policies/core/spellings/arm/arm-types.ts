@@ -1,7 +1,7 @@
 /**
  * Where the resources of a kind live in ARM, and how the SDK reshapes ARM's body. One line a kind: each segment of the
  * type with the input that names it, after `{input}/` if the resource extends the one whose id that input holds.
- * Sources: the SDK's inputs (compared by `test/spellings/raw-arm.test.ts`) and the template reference,
+ * Sources: the SDK's inputs (compared by `test/spellings/arm/raw-arm.test.ts`) and the template reference,
  * https://learn.microsoft.com/azure/templates.
  */
 

@@ -1,6 +1,6 @@
 /** Every way a program or its SDK spells the type of a resource of azure-native. */
 import assert from "node:assert/strict";
-import { parseToken } from "../../policies/core/spellings/azure-native/tokens";
+import { parseToken } from "../../../policies/core/spellings/azure-native/tokens";
 
 /** The token, the kind it means and the API version it names. */
 const spellings: readonly (readonly [token: string, kind: string, apiVersion?: string])[] = [

@@ -1,11 +1,11 @@
 /** Short ways to evaluate, through the evaluator's one entrance. */
-import { evaluateTemplate } from "../../policies/core/spellings/template";
+import { evaluateTemplate } from "../../../policies/core/spellings/template";
 import type {
   Evaluation,
   Target,
   TemplateResource,
-} from "../../policies/core/spellings/template/evaluation";
-import { Secrets } from "../../policies/core/value/secrets";
+} from "../../../policies/core/spellings/template/evaluation";
+import { Secrets } from "../../../policies/core/value/secrets";
 
 export const group: Target = { subscription: "sub", resourceGroup: "rg", owner: "urn" };
 

@@ -2,10 +2,10 @@
 import * as assert from "node:assert";
 import * as azure from "@pulumi/azure";
 import * as fc from "fast-check";
-import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
-import { thisSubscription } from "../../policies/core/spellings/arm/arm-id";
-import type { Declared } from "../../policies/core/spellings/reading";
-import { UNKNOWN } from "../../policies/core/value/value";
+import { classicTypes, readClassic } from "../../../policies/core/spellings/classic";
+import { thisSubscription } from "../../../policies/core/spellings/arm/arm-id";
+import type { Declared } from "../../../policies/core/spellings/reading";
+import { UNKNOWN } from "../../../policies/core/value/value";
 import { register } from "./classic-program";
 
 const group = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg";

@@ -1,9 +1,9 @@
 /** The names in the tables against the declarations of the real SDKs. */
 import * as assert from "node:assert";
-import { classicTypes, readClassic } from "../../policies/core/spellings/classic";
-import { armTypes } from "../../policies/core/spellings/arm/arm-types";
-import { isObject } from "../../policies/core/value/value";
-import { SdkInputs } from "./sdk-inputs";
+import { classicTypes, readClassic } from "../../../policies/core/spellings/classic";
+import { armTypes } from "../../../policies/core/spellings/arm/arm-types";
+import { isObject } from "../../../policies/core/value/value";
+import { SdkInputs } from "../sdk-inputs";
 
 const native = new SdkInputs("@pulumi/azure-native");
 const classic = new SdkInputs("@pulumi/azure");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN, isOpen } from "../../policies/core/value/value";
+import { UNKNOWN, isOpen } from "../../../policies/core/value/value";
 import { evaluation, value } from "./support";
 
 /** A parameter without a value or a default. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { idKey } from "../../policies/core/spellings/arm/arm-id";
-import type { Target } from "../../policies/core/spellings/template/evaluation";
-import { segmentsOf } from "../../policies/core/value/text";
-import { UNKNOWN, type Text } from "../../policies/core/value/value";
+import { idKey } from "../../../policies/core/spellings/arm/arm-id";
+import type { Target } from "../../../policies/core/spellings/template/evaluation";
+import { segmentsOf } from "../../../policies/core/value/text";
+import { UNKNOWN, type Text } from "../../../policies/core/value/value";
 import { declared, evaluation, group, value } from "./support";
 
 const guid = "00000000-0000-0000-0000-000000000001";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN, isOpen } from "../../policies/core/value/value";
+import { UNKNOWN, isOpen } from "../../../policies/core/value/value";
 import { account, declared, evaluation, nested, value } from "./support";
 
 const outer = (template: object) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Evaluation } from "../../policies/core/spellings/template/evaluation";
-import { Secrets } from "../../policies/core/value/secrets";
+import type { Evaluation } from "../../../policies/core/spellings/template/evaluation";
+import { Secrets } from "../../../policies/core/value/secrets";
 import { account, evaluation, group, nested } from "./support";
 
 const secure = { type: "secureString" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { known, spoken } from "../../policies/core/value/text";
-import { PartlyKnown, UNKNOWN } from "../../policies/core/value/value";
+import { known, spoken } from "../../../policies/core/value/text";
+import { PartlyKnown, UNKNOWN } from "../../../policies/core/value/value";
 import { account, declared, evaluation, value } from "./support";
 
 const group = "/subscriptions/sub/resourceGroups/rg";

@@ -3,13 +3,13 @@ import assert from "node:assert/strict";
 import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as machinelearningservices from "@pulumi/azure-native/machinelearningservices";
 import * as network from "@pulumi/azure-native/network";
-import { resourcePolicy } from "../../policies/core/define";
-import { each, expect, text } from "../../policies/core/expect";
-import { violation } from "../../policies/core/finding";
-import type { Policy } from "../../policies/core/policy";
-import { analyze, type Reported } from "../support/analyzer";
-import { raw, unknown } from "../support/judge";
-import { run, type Registered } from "../support/program";
+import { resourcePolicy } from "../../../policies/core/define";
+import { each, expect, text } from "../../../policies/core/expect";
+import { violation } from "../../../policies/core/finding";
+import type { Policy } from "../../../policies/core/policy";
+import { analyze, type Reported } from "../../support/analyzer";
+import { raw, unknown } from "../../support/judge";
+import { run, type Registered } from "../../support/program";
 
 const facts = {
   title: "A policy of this test",

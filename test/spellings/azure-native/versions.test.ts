@@ -3,10 +3,13 @@
  * value in any of the shapes that are written does.
  */
 import assert from "node:assert/strict";
-import { olderShapes } from "../../policies/core/spellings/azure-native/older-shapes";
-import { canonicalShapes, type Written } from "../../policies/core/spellings/azure-native/shapes";
-import { UNKNOWN } from "../../policies/core/value/value";
-import { judge, unknown } from "../support/judge";
+import { olderShapes } from "../../../policies/core/spellings/azure-native/older-shapes";
+import {
+  canonicalShapes,
+  type Written,
+} from "../../../policies/core/spellings/azure-native/shapes";
+import { UNKNOWN } from "../../../policies/core/value/value";
+import { judge, unknown } from "../../support/judge";
 
 type Values = Readonly<Record<string, unknown>>;
 

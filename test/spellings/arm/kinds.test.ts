@@ -1,9 +1,9 @@
 /** The table of ARM paths against the SDK, and against the ids of the stand-in provider, a table of its own. */
 import assert from "node:assert/strict";
-import { armPathsByKind, type ArmPath } from "../../policies/core/spellings/arm/kinds";
-import armIds from "../../tools/engine/azure-native-stand-in/arm-ids.json";
-import { lookUpType } from "../../tools/engine/azure-native-stand-in/types";
-import { classOf } from "../support/examples";
+import { armPathsByKind, type ArmPath } from "../../../policies/core/spellings/arm/kinds";
+import armIds from "../../../tools/engine/azure-native-stand-in/arm-ids.json";
+import { lookUpType } from "../../../tools/engine/azure-native-stand-in/types";
+import { classOf } from "../../support/examples";
 
 const ids: Readonly<Record<string, { readonly id: string } | undefined>> = armIds;
 

@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { UNKNOWN } from "../../policies/core/value/value";
-import type { Evaluation } from "../../policies/core/spellings/template/evaluation";
+import { UNKNOWN } from "../../../policies/core/value/value";
+import type { Evaluation } from "../../../policies/core/spellings/template/evaluation";
 import { account, declared, evaluation, nested, value } from "./support";
 
 const slow = 3000;

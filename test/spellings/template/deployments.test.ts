@@ -1,9 +1,9 @@
 /** Where templates and scripts may stand, and what is said of those that cannot be seen. */
 import assert from "node:assert/strict";
-import localAuth from "../../policies/identity/ai-services-account-disable-local-auth";
-import privilegedRoles from "../../policies/identity/role-assignment-restrict-privileged-roles";
-import { analyze } from "../support/analyzer";
-import { raw } from "../support/judge";
+import localAuth from "../../../policies/identity/ai-services-account-disable-local-auth";
+import privilegedRoles from "../../../policies/identity/role-assignment-restrict-privileged-roles";
+import { analyze } from "../../support/analyzer";
+import { raw } from "../../support/judge";
 
 const account = {
   type: "Microsoft.CognitiveServices/accounts",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../policies/core/value/value";
+import { UNKNOWN } from "../../../policies/core/value/value";
 import { value } from "./support";
 
 describe("template: the grammar of expressions", () => {

@@ -4,13 +4,13 @@
  */
 import * as assert from "node:assert";
 import * as fc from "fast-check";
-import { armTypes } from "../../policies/core/spellings/arm/arm-types";
-import { idOf, thisSubscription } from "../../policies/core/spellings/arm/arm-id";
-import type { Declared } from "../../policies/core/spellings/reading";
-import { readAzapi } from "../../policies/core/spellings/arm/azapi";
-import { readGenericResource } from "../../policies/core/spellings/arm/generic";
-import { readArm, type RawArm } from "../../policies/core/spellings/arm/raw-arm";
-import { OPEN, UNKNOWN } from "../../policies/core/value/value";
+import { armTypes } from "../../../policies/core/spellings/arm/arm-types";
+import { idOf, thisSubscription } from "../../../policies/core/spellings/arm/arm-id";
+import type { Declared } from "../../../policies/core/spellings/reading";
+import { readAzapi } from "../../../policies/core/spellings/arm/azapi";
+import { readGenericResource } from "../../../policies/core/spellings/arm/generic";
+import { readArm, type RawArm } from "../../../policies/core/spellings/arm/raw-arm";
+import { OPEN, UNKNOWN } from "../../../policies/core/value/value";
 
 const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const group = `${subscription}/resourceGroups/rg`;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { UNKNOWN } from "../../policies/core/value/value";
+import { UNKNOWN } from "../../../policies/core/value/value";
 import { evaluation, value } from "./support";
 
 const read = (declaration: object, parameters: unknown, rest: object = {}) =>
