@@ -8,7 +8,7 @@ export default resourcePolicy({
   title: "ML compute clusters and instances have a managed identity",
   severity: "medium",
   level: "advisory",
-  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
+  mcsb: ["IM-3"],
   why: "Jobs read data and pull images with the identity of the compute; without one they fall back to the keys stored in the datastore.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
 

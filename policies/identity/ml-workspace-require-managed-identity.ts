@@ -7,7 +7,7 @@ export default resourcePolicy({
   title: "ML workspaces have a managed identity",
   severity: "medium",
   level: "advisory",
-  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
+  mcsb: ["IM-3"],
   why: "The workspace reaches storage, Key Vault and the registry with its identity; it removes stored credentials and gives RBAC something to hold on to.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
 

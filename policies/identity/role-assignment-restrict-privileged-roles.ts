@@ -10,12 +10,7 @@ export default resourcePolicy({
   title: "Nobody is granted a role that can hand out access to AI resources",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "PA-1, PA-7",
-    "NIST SP 800-53 R4": "AC-2, AC-3, AC-6",
-    "PCI DSS 3.2.1": "7.1, 7.2, 8.1",
-    "CIS Controls v8": "3.3, 5.4, 6.8",
-  },
+  mcsb: ["PA-1", "PA-7"],
   why: "Owner, User Access Administrator and Role Based Access Control Administrator can grant themselves every key, prompt and model; a standing assignment turns one stolen identity into the loss of the platform.",
   docs: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
   parameters: {

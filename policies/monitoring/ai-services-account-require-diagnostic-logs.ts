@@ -7,18 +7,13 @@ export default stackPolicy({
   title: "AI services accounts send their audit and request logs to Log Analytics",
   severity: "high",
   level: "advisory",
-  controls: { MCSB: "LT-3" },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
-    "PCI DSS 3.2.1": "10.1, 10.2, 10.3",
-    "CIS Controls v8": "8.2, 8.5, 8.12",
-  },
-  azurePolicy: {
-    "1b4d1c4e-934c-4703-944c-27c82c06bebb":
-      "Diagnostic logs in Azure AI services resources should be enabled (satisfied by a setting whose logs are all disabled)",
-    "55d1f543-d1b0-4811-9663-d6d0dbc6326d":
-      "Enable logging by category group for Cognitive Services (microsoft.cognitiveservices/accounts) to Log Analytics",
-  },
+  azurePolicy: [
+    {
+      id: "1b4d1c4e-934c-4703-944c-27c82c06bebb",
+      remark: "satisfied by a setting whose logs are all disabled",
+    },
+    "55d1f543-d1b0-4811-9663-d6d0dbc6326d",
+  ],
   why: "Without Audit and RequestResponse logs nobody can tell who listed keys, changed a filter or called a model how often; an abuse investigation has no evidence.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-cognitiveservices-accounts-logs",
   parameters: {

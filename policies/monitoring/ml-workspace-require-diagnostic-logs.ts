@@ -40,25 +40,11 @@ export default stackPolicy({
   title: "Machine learning workspaces send deployment, job and inference logs to Log Analytics",
   severity: "high",
   level: "advisory",
-  controls: {
-    MCSB: "LT-3",
-    "ISO 27001:2022": "9.1",
-    "ISO 27002:2022": "8.15",
-    "PCI DSS 4": "10.2.1.2, 10.4.2.1",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
-    "PCI DSS 3.2.1": "10.1, 10.2, 10.3",
-    "CIS Controls v8": "8.2, 8.5, 8.12",
-  },
-  azurePolicy: {
-    "afe0c3be-ba3b-4544-ba52-0c99672a8ad6":
-      "Resource logs in Azure Machine Learning Workspaces should be enabled",
-    "f59276f0-5740-4aaf-821d-45d185aa210e":
-      "Configure diagnostic settings for Azure Machine Learning Workspaces to Log Analytics workspace",
-    "90c90eda-bfe7-4c67-bf26-410420ed1047":
-      "Enable logging by category group for Azure Machine Learning (microsoft.machinelearningservices/workspaces) to Log Analytics",
-  },
+  azurePolicy: [
+    "afe0c3be-ba3b-4544-ba52-0c99672a8ad6",
+    "f59276f0-5740-4aaf-821d-45d185aa210e",
+    "90c90eda-bfe7-4c67-bf26-410420ed1047",
+  ],
   why: "Deployments, job runs and their resource use, model changes and invocations are the trail of model theft, poisoning and crypto-mining; they are not kept anywhere unless a setting sends them.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-machinelearningservices-workspaces-logs",
   parameters: {

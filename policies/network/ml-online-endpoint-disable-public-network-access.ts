@@ -7,12 +7,7 @@ export default resourcePolicy({
   title: "Online endpoints are not reachable from public networks",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "NS-2",
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4",
-  },
+  mcsb: ["NS-2"],
   why: "An online endpoint is its own public HTTPS front door to the model; closing the workspace does not close it, and no built-in policy looks at it.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
 

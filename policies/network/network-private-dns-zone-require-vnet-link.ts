@@ -11,11 +11,7 @@ export default stackPolicy({
   title: "Private link DNS zones are linked to a virtual network",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "NS-10",
-    "NIST SP 800-53 R4": "SC-20, SC-21",
-    "CIS Controls v8": "4.9, 9.2",
-  },
+  mcsb: ["NS-10"],
   why: "A zone that no network is linked to answers nobody: clients fall back to the public address.",
   docs: "https://learn.microsoft.com/azure/dns/private-dns-virtual-network-links",
 

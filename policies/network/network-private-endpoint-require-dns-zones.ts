@@ -11,24 +11,18 @@ export default stackPolicy({
   title: "Private endpoints register every DNS zone their service needs",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "NS-2, NS-10",
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7, SC-20, SC-21",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4, 4.9, 9.2",
-  },
-  azurePolicy: {
-    "c4bc6f10-cb41-49eb-b000-d5ab82e2a091":
-      "Configure Cognitive Services accounts to use private DNS zones (registers one of the three zones of an AI account)",
-    "ee40564d-486e-4f68-a5ca-7a621edae0fb":
-      "Configure Azure Machine Learning workspace to use private DNS zones",
-    "fbc14a67-53e4-4932-abcc-2049c6706009":
-      "Configure Azure AI Search services to use private DNS zones",
-    "ac673a9a-f77d-4846-b2d8-a57f8e1c01d4": "Configure Azure Key Vaults to use private DNS zones",
-    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32":
-      "Configure Container registries to use private DNS zones",
-    "75973700-529f-4de2-b794-fb9b6781b6b0": "Configure a private DNS Zone ID for blob groupID",
-  },
+  azurePolicy: [
+    {
+      id: "c4bc6f10-cb41-49eb-b000-d5ab82e2a091",
+      remark: "registers one of the three zones of an AI account",
+    },
+    "ee40564d-486e-4f68-a5ca-7a621edae0fb",
+    "fbc14a67-53e4-4932-abcc-2049c6706009",
+    "ac673a9a-f77d-4846-b2d8-a57f8e1c01d4",
+    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32",
+    "75973700-529f-4de2-b794-fb9b6781b6b0",
+  ],
+  mcsb: ["NS-2", "NS-10"],
   why: "An AI account answers under three domains and a workspace under two; a name without a private record keeps resolving to the public address, so traffic fails or quietly leaves the network.",
   docs: "https://learn.microsoft.com/azure/private-link/private-endpoint-dns",
   parameters: {

@@ -1,5 +1,5 @@
 import type { PolicyComplianceFramework } from "@pulumi/policy";
-import { controlTags, frameworks } from "../frameworks";
+import { benchmarkControls, benchmarkKey, controlTags, frameworks } from "../frameworks";
 import { configSchema } from "../config/parameters";
 import type { Policy } from "../policy";
 
@@ -14,7 +14,7 @@ export function metadata(policy: Policy) {
     severity: policy.severity,
     remediationSteps: policy.fix,
     url: policy.docs,
-    tags: [...controlTags(policy.controls ?? {}), ...controlTags(policy.derivedControls ?? {})],
+    tags: controlTags(policy),
     ...(framework && { framework }),
     ...(Object.keys(policy.parameters).length > 0 && {
       configSchema: configSchema(policy.parameters),
@@ -23,14 +23,13 @@ export function metadata(policy: Policy) {
 }
 
 /** Pulumi shows one framework per policy: the benchmark that all policies share. The others are tags. */
-function complianceFramework({
-  controls,
-  derivedControls,
-}: Policy): PolicyComplianceFramework | undefined {
-  const specification = [controls?.MCSB, derivedControls?.MCSB].filter(Boolean).join(", ");
+function complianceFramework(policy: Policy): PolicyComplianceFramework | undefined {
+  const { name = benchmarkKey, version = "" } = frameworks[benchmarkKey] ?? {};
+  const specification = benchmarkControls(policy).join(", ");
   if (specification === "") return undefined;
   return {
-    ...frameworks.MCSB,
+    name,
+    version,
     reference: "https://learn.microsoft.com/security/benchmark/azure/overview",
     specification,
   };
