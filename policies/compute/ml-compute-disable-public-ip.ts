@@ -8,7 +8,7 @@ export default resourcePolicy({
   severity: "high",
   level: "mandatory",
   mcsb: ["NS-1", "NS-2"],
-  why: "A public address on every training node puts SSH, notebooks and the training data behind them within reach of the Internet.",
+  why: "A public address puts SSH, notebooks and the training data behind them within reach of the Internet. By default every training node gets one.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet",
 
   when: isManagedCompute,

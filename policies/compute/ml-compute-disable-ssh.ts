@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { subnet } from "../core/example-ids";
 import { any, expect, is, isSet } from "../core/expect";
 import { isManagedCompute } from "./computes";
 
@@ -46,16 +47,7 @@ export default resourcePolicy({
           properties: { remoteLoginPortPublicAccess: "Disabled" },
         },
       },
-      {
-        properties: {
-          computeType: "AmlCompute",
-          properties: {
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
-            },
-          },
-        },
-      },
+      { properties: { computeType: "AmlCompute", properties: { subnet: { id: subnet } } } },
       { properties: { computeType: "ComputeInstance" } },
     ],
     bad: [

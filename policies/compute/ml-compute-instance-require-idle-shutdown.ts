@@ -14,7 +14,7 @@ export default resourcePolicy({
   level: "advisory",
   azurePolicy: ["679ddf89-ab8f-48a5-9029-e76054077449"],
   mcsb: ["AM-3", "PV-3"],
-  why: "An instance that runs for weeks is an unpatched workstation with the owner's identity and the data mounted, and it is paid for day and night.",
+  why: "An instance that runs for weeks is an unpatched workstation with its owner's identity and the data mounted. It is also paid for day and night.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-manage-compute-instance",
   parameters: {
     maxIdleTime: {

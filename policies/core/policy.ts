@@ -22,7 +22,7 @@ export interface Facts {
   readonly azurePolicy?: readonly (string | { readonly id: string; readonly remark: string })[];
   /** Controls of the Microsoft cloud security benchmark that it serves and none of these is mapped to. */
   readonly mcsb?: readonly string[];
-  /** What an attacker or an accident gains otherwise. */
+  /** What an attacker or an accident gains otherwise; messages show the first sentence, the docs all of it. */
   readonly why: string;
   readonly docs: string;
   /** Imperative; names the property. */

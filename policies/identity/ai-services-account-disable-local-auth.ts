@@ -12,7 +12,7 @@ export default resourcePolicy({
     "55eff01b-f2bd-4c32-9203-db285f709d30",
   ],
   mcsb: ["IM-3"],
-  why: "An account key is a bearer secret with full data-plane access: no RBAC, no conditional access, no per-user audit. Whoever finds it in code or logs can read prompts, run every model and burn the quota.",
+  why: "An account key is a bearer secret that names nobody and gives full access to the data plane. It knows no RBAC, no conditional access and no per-user audit: whoever finds it in code or logs can read prompts, run every model and burn the quota.",
   docs: "https://learn.microsoft.com/azure/ai-services/disable-local-auth",
 
   property: (account) => account.properties.disableLocalAuth,

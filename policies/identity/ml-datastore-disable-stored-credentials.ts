@@ -8,7 +8,7 @@ export default resourcePolicy({
   severity: "high",
   level: "mandatory",
   mcsb: ["IM-3", "IM-8"],
-  why: "A stored account key, SAS or client secret gives every user of the workspace the same full access to the training data, without RBAC and without trace.",
+  why: "A stored key, SAS or client secret gives every user of the workspace the same full access to the training data. Neither RBAC nor a trace tells them apart.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-datastore",
 
   *findings(datastore, { subject }) {
@@ -38,15 +38,8 @@ export default resourcePolicy({
       example("machinelearningservices:MachineLearningDatastore", { dataStoreType: "blob" }),
     ],
     bad: [
-      {
-        properties: {
-          datastoreType: "AzureBlob",
-          credentials: { credentialsType: "AccountKey" },
-        },
-      },
-      {
-        properties: { datastoreType: "AzureBlob", credentials: { credentialsType: "Sas" } },
-      },
+      { properties: { credentials: { credentialsType: "AccountKey" } } },
+      { properties: { credentials: { credentialsType: "Sas" } } },
       example("machinelearningservices:MachineLearningDatastore", {
         dataStoreType: "blob",
         accountKey: "placeholder",

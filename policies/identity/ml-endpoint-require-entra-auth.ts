@@ -1,4 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
+import { kubernetesCompute } from "../core/example-ids";
 import { expect, is, isSet } from "../core/expect";
 
 export default resourcePolicy({
@@ -12,7 +13,7 @@ export default resourcePolicy({
   severity: "high",
   level: "mandatory",
   mcsb: ["IM-1", "IM-3"],
-  why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it; an Entra token names the caller, obeys RBAC and conditional access, and ends.",
+  why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it. An Entra token names the caller, obeys RBAC and conditional access, and ends.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
 
   *findings({ properties: endpoint }, { subject: { kind } }) {
@@ -31,13 +32,7 @@ export default resourcePolicy({
   examples: {
     good: [
       { properties: { authMode: "AADToken" } },
-      {
-        properties: {
-          authMode: "AMLToken",
-          compute:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
-        },
-      },
+      { properties: { authMode: "AMLToken", compute: kubernetesCompute } },
       example("machinelearningservices:BatchEndpoint", { properties: { authMode: "AADToken" } }),
       example("machinelearningservices:ServerlessEndpoint", { properties: { authMode: "AAD" } }),
     ],

@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { managedIdentity } from "../core/example-ids";
 import { managedIdentityTypes } from "./managed-identity";
 
 export default resourcePolicy({
@@ -8,7 +9,7 @@ export default resourcePolicy({
   severity: "medium",
   level: "advisory",
   mcsb: ["IM-3"],
-  why: "The workspace reaches storage, Key Vault and the registry with its identity; it removes stored credentials and gives RBAC something to hold on to.",
+  why: "The identity replaces stored credentials for storage, Key Vault and the registry, and gives RBAC something to hold on to.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
 
   property: (workspace) => workspace.identity.type,
@@ -22,14 +23,8 @@ export default resourcePolicy({
     good: [
       { identity: { type: "SystemAssigned" } },
       {
-        identity: {
-          type: "UserAssigned",
-          userAssignedIdentities: [
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
-          ],
-        },
-        primaryUserAssignedIdentity:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
+        identity: { type: "UserAssigned", userAssignedIdentities: [managedIdentity] },
+        primaryUserAssignedIdentity: managedIdentity,
       },
     ],
     bad: [{ kind: "Project" }, { identity: { type: "None" } }],

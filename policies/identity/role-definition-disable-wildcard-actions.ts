@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { resourceGroup } from "../core/example-ids";
 import { each, text } from "../core/expect";
 import { violation, type Outcomes } from "../core/finding";
 import type { Leaf } from "../core/ref";
@@ -17,7 +18,7 @@ export default resourcePolicy({
       remark: "reports every custom role, whatever it allows",
     },
   ],
-  why: '"*" or Microsoft.CognitiveServices/* includes key listing, role assignment and whatever Azure adds next: a custom role meant to limit people becomes another Contributor.',
+  why: 'A wildcard includes listing keys and whatever Azure adds next, and "*" includes assigning roles. A custom role meant to limit people becomes another Contributor.',
   docs: "https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
   parameters: {
     watchedProviders: {
@@ -56,7 +57,7 @@ export default resourcePolicy({
   examples: {
     good: [
       {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        scope: resourceGroup,
         permissions: [
           {
             actions: ["*/read", "Microsoft.MachineLearningServices/workspaces/jobs/*"],
@@ -68,16 +69,10 @@ export default resourcePolicy({
       },
     ],
     bad: [
+      { scope: resourceGroup, permissions: [{ actions: ["*"] }] },
+      { scope: resourceGroup, permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }] },
       {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        permissions: [{ actions: ["*"] }],
-      },
-      {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }],
-      },
-      {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        scope: resourceGroup,
         permissions: [{ dataActions: ["Microsoft.CognitiveServices/accounts/*"] }],
       },
     ],

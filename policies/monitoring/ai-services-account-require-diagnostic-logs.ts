@@ -1,5 +1,5 @@
 import { example, stackPolicy } from "../core/define";
-import { archive, central, requireLogs } from "./diagnostic-logs";
+import { requireLogs, settingOf } from "./diagnostic-logs";
 
 export default stackPolicy({
   name: "ai-services-account-require-diagnostic-logs",
@@ -14,7 +14,7 @@ export default stackPolicy({
     },
     "55d1f543-d1b0-4811-9663-d6d0dbc6326d",
   ],
-  why: "Without Audit and RequestResponse logs nobody can tell who listed keys, changed a filter or called a model how often; an abuse investigation has no evidence.",
+  why: "Without Audit and RequestResponse logs nobody can tell who listed keys, changed a filter or called a model how often. An abuse investigation has no evidence.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-cognitiveservices-accounts-logs",
   parameters: {
     requiredCategories: {
@@ -41,57 +41,22 @@ export default stackPolicy({
     good: [
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ categoryGroup: "allLogs" }]),
       ],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [
-              { category: "Audit", enabled: true },
-              { category: "RequestResponse", enabled: true },
-            ],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ category: "Audit" }, { category: "RequestResponse" }]),
       ],
     ],
     bad: [
       [example("cognitiveservices:Account", { accountName: "ai" }, "ai")],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [{ category: "Trace", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ category: "Trace" }]),
       ],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            storageAccountId: archive,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "archive",
-        ),
+        settingOf("ai", "storageAccountId", [{ categoryGroup: "allLogs" }]),
       ],
     ],
   },

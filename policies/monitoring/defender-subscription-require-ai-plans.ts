@@ -1,5 +1,6 @@
 import { idKey, thisSubscription } from "../core/spellings/arm/arm-id";
 import { example, subscriptionPolicy } from "../core/define";
+import { subscription } from "../core/example-ids";
 import { is, isKnown, isPartlyKnown, partlyKnown, same, text } from "../core/expect";
 import { unsure } from "../core/finding";
 import { push } from "../core/multimap";
@@ -33,7 +34,7 @@ export default subscriptionPolicy({
     "0e6763cc-5078-4e64-889d-ff4d9a839047",
     "c3d20c29-b36d-48fe-808b-99a87530ad99",
   ],
-  why: "Prompt attacks, key theft and malicious uploads are seen by four different plans and posture management; turning on some leaves the others blind, and AI threat protection is the newest and the one most often missing.",
+  why: "Prompt attacks, key theft and malicious uploads are each seen by another plan, so every missing one is a blind spot. It takes four plans and posture management; AI threat protection is the newest and the one most often missing.",
   docs: "https://learn.microsoft.com/azure/defender-for-cloud/ai-threat-protection",
   parameters: {
     plans: {
@@ -132,10 +133,9 @@ function isPaid({ props: { pricingTier } }: Pricing): boolean {
 
 /** A plan that is paid for, for examples. */
 function plan(pricingName: string): Example {
-  const scopeId = "/subscriptions/00000000-0000-0000-0000-000000000000";
   return example(
     "security:Pricing",
-    { scopeId, pricingName, pricingTier: "Standard" },
+    { scopeId: subscription, pricingName, pricingTier: "Standard" },
     pricingName,
   );
 }

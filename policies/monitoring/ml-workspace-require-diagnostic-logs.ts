@@ -1,6 +1,6 @@
 import { example, stackPolicy } from "../core/define";
 import { is } from "../core/expect";
-import { archive, central, requireLogs } from "./diagnostic-logs";
+import { requireLogs, settingOf } from "./diagnostic-logs";
 
 const requiredCategories = [
   "AmlComputeClusterEvent",
@@ -45,7 +45,7 @@ export default stackPolicy({
     "f59276f0-5740-4aaf-821d-45d185aa210e",
     "90c90eda-bfe7-4c67-bf26-410420ed1047",
   ],
-  why: "Deployments, job runs and their resource use, model changes and invocations are the trail of model theft, poisoning and crypto-mining; they are not kept anywhere unless a setting sends them.",
+  why: "Logs of deployments, jobs, model changes and inference are the trail of model theft, poisoning and crypto-mining. They are not kept anywhere unless a setting sends them.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-machinelearningservices-workspaces-logs",
   parameters: {
     requiredCategories: {
@@ -71,26 +71,14 @@ export default stackPolicy({
     good: [
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ml", "workspaceId", [{ categoryGroup: "allLogs" }]),
       ],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: requiredCategories.map((category) => ({ category, enabled: true })),
-          },
-          "logs",
+        settingOf(
+          "ml",
+          "workspaceId",
+          requiredCategories.map((category) => ({ category })),
         ),
       ],
     ],
@@ -98,27 +86,11 @@ export default stackPolicy({
       [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "audit", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ml", "workspaceId", [{ categoryGroup: "audit" }]),
       ],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            storageAccountId: archive,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "archive",
-        ),
+        settingOf("ml", "storageAccountId", [{ categoryGroup: "allLogs" }]),
       ],
     ],
   },

@@ -14,7 +14,7 @@ export default resourcePolicy({
     },
     "47ba1dd7-28d9-4b07-a8d5-9813bed64e0c",
   ],
-  why: "Every Azure OpenAI, Foundry and Cognitive Services account has a public host name; with public access on, a leaked key or token is enough to use the models, read stored data and run up cost from anywhere.",
+  why: "With public access on, a leaked key or token is enough to use the models and read stored data from anywhere. Every Azure OpenAI, Foundry and Cognitive Services account has a public host name, and whoever gets in also runs up cost.",
   docs: "https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
   parameters: {
     allowSelectedNetworks: {

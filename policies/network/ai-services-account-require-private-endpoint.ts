@@ -1,5 +1,5 @@
 import { example, stackPolicy } from "../core/define";
-import { requirePrivateEndpoint } from "./private-link";
+import { endpointOf, requirePrivateEndpoint } from "./private-link";
 
 export default stackPolicy({
   name: "ai-services-account-require-private-endpoint",
@@ -8,7 +8,7 @@ export default stackPolicy({
   severity: "high",
   level: "advisory",
   azurePolicy: ["d6759c02-b87f-42b7-892e-71b3f471d782", "db630ad5-52e9-4f4d-9c44-53912fe40053"],
-  why: "Prompts, completions and documents cross the network to the model; a private endpoint keeps them inside the virtual network and is the precondition for closing public access.",
+  why: "A private endpoint keeps prompts, completions and documents inside the virtual network. It is the precondition for closing public access.",
   docs: "https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
 
   elsewhere: "private-endpoints",
@@ -20,15 +20,7 @@ export default stackPolicy({
     good: [
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "network:PrivateEndpoint",
-          {
-            privateLinkServiceConnections: [
-              { privateLinkServiceId: "${ai.id}", groupIds: ["account"] },
-            ],
-          },
-          "endpoint",
-        ),
+        endpointOf("ai", "account"),
       ],
     ],
     bad: [
@@ -36,15 +28,7 @@ export default stackPolicy({
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         example("storage:StorageAccount", { accountName: "st" }, "st"),
-        example(
-          "network:PrivateEndpoint",
-          {
-            privateLinkServiceConnections: [
-              { privateLinkServiceId: "${st.id}", groupIds: ["blob"] },
-            ],
-          },
-          "endpoint",
-        ),
+        endpointOf("st", "blob"),
       ],
     ],
   },

@@ -13,7 +13,7 @@ export default resourcePolicy({
     "84d327c3-164a-4685-b453-900478614456",
   ],
   mcsb: ["DP-8"],
-  why: "The vault holds the API keys, connection strings and encryption keys of the AI workload; off the public network a stolen credential alone does not open it.",
+  why: "Off the public network a stolen credential alone does not open the vault. It holds the API keys, connection strings and encryption keys of the AI workload.",
   docs: "https://learn.microsoft.com/azure/key-vault/general/private-link-service",
 
   // Azure keeps the settings of what it recovers.

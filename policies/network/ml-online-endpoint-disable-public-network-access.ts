@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { kubernetesCompute } from "../core/example-ids";
 import { isSet } from "../core/expect";
 
 export default resourcePolicy({
@@ -8,7 +9,7 @@ export default resourcePolicy({
   severity: "critical",
   level: "mandatory",
   mcsb: ["NS-2"],
-  why: "An online endpoint is its own public HTTPS front door to the model; closing the workspace does not close it, and no built-in policy looks at it.",
+  why: "An online endpoint is its own public front door to the model; closing the workspace does not close it. No built-in policy of Azure looks at it.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
 
   // A Kubernetes endpoint is exposed by its cluster, not by this property.
@@ -23,12 +24,7 @@ export default resourcePolicy({
   examples: {
     good: [
       { properties: { publicNetworkAccess: "Disabled" } },
-      {
-        properties: {
-          compute:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml/computes/aks",
-        },
-      },
+      { properties: { compute: kubernetesCompute } },
     ],
     bad: [{ properties: {} }, { properties: { publicNetworkAccess: "Enabled" } }],
   },

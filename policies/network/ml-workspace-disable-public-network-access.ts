@@ -8,7 +8,7 @@ export default resourcePolicy({
   severity: "critical",
   level: "mandatory",
   azurePolicy: ["438c38d2-3772-465a-a9cc-7a6666a275ce", "a10ee784-7409-4941-b091-663697637c0f"],
-  why: "With public access on, anyone who holds a token or a leaked key can reach the workspace API, notebooks and jobs from the Internet; the data, models and compute behind it are then one credential away. The older flag allowPublicAccessWhenBehindVnet re-opens the same door and is easily overlooked.",
+  why: "With public access on, a token or a leaked key is enough to reach the workspace, its notebooks and jobs from the Internet. The data, models and compute behind it are then one credential away. The older flag allowPublicAccessWhenBehindVnet re-opens the same door and is easily overlooked.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link",
 
   *findings(workspace) {

@@ -14,7 +14,7 @@ export default resourcePolicy({
     },
   ],
   mcsb: ["DP-2"],
-  why: "Training code and packages run with access to data; unrestricted egress turns one malicious dependency into exfiltration of training data and models.",
+  why: "Where egress is unrestricted, one malicious package can carry training data and models out. Training code runs with access to both.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-managed-network",
   parameters: {
     allowedModes: {

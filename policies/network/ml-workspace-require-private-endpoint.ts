@@ -1,6 +1,6 @@
 import { example, stackPolicy } from "../core/define";
 import { is } from "../core/expect";
-import { requirePrivateEndpoint } from "./private-link";
+import { endpointOf, requirePrivateEndpoint } from "./private-link";
 
 export default stackPolicy({
   name: "ml-workspace-require-private-endpoint",
@@ -9,7 +9,7 @@ export default stackPolicy({
   severity: "high",
   level: "advisory",
   azurePolicy: ["45e05259-1eb5-4f70-9574-baf73e9d219b", "7838fd83-5cbb-4b5d-888c-bfa240972597"],
-  why: "Without a private endpoint the only way to a workspace is the public one; traffic with data, code and tokens then leaves the virtual network.",
+  why: "Without a private endpoint the only way to a workspace is the public one. Traffic with data, code and tokens then leaves the virtual network.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link",
 
   elsewhere: "private-endpoints",
@@ -23,15 +23,7 @@ export default stackPolicy({
     good: [
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "network:PrivateEndpoint",
-          {
-            privateLinkServiceConnections: [
-              { privateLinkServiceId: "${ml.id}", groupIds: ["amlworkspace"] },
-            ],
-          },
-          "endpoint",
-        ),
+        endpointOf("ml", "amlworkspace"),
       ],
     ],
     bad: [
@@ -39,15 +31,7 @@ export default stackPolicy({
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
         example("machinelearningservices:Workspace", { workspaceName: "other" }, "other"),
-        example(
-          "network:PrivateEndpoint",
-          {
-            privateLinkServiceConnections: [
-              { privateLinkServiceId: "${other.id}", groupIds: ["amlworkspace"] },
-            ],
-          },
-          "endpoint",
-        ),
+        endpointOf("other", "amlworkspace"),
       ],
     ],
   },

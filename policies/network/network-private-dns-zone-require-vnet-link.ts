@@ -1,4 +1,5 @@
 import { example, stackPolicy } from "../core/define";
+import { virtualNetwork } from "../core/example-ids";
 import { isKnown, isSet, text } from "../core/expect";
 import type { Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
@@ -39,12 +40,7 @@ export default stackPolicy({
         ),
         example(
           "privatedns:VirtualNetworkLink",
-          {
-            privateZoneName: "${zone.name}",
-            virtualNetwork: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet",
-            },
-          },
+          { privateZoneName: "${zone.name}", virtualNetwork: { id: virtualNetwork } },
           "link",
         ),
       ],

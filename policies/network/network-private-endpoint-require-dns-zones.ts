@@ -1,9 +1,10 @@
 import { example, stackPolicy } from "../core/define";
+import { inGroup } from "../core/example-ids";
 import { unsure } from "../core/finding";
 import type { Example } from "../core/policy";
 import { undecided } from "../core/stack/stack";
 import { needsOf, registeredZones, zoneGroups } from "./private-dns";
-import { connectionsOf } from "./private-link";
+import { connectionsOf, endpointOf } from "./private-link";
 
 export default stackPolicy({
   name: "network-private-endpoint-require-dns-zones",
@@ -23,7 +24,7 @@ export default stackPolicy({
     "75973700-529f-4de2-b794-fb9b6781b6b0",
   ],
   mcsb: ["NS-2", "NS-10"],
-  why: "An AI account answers under three domains and a workspace under two; a name without a private record keeps resolving to the public address, so traffic fails or quietly leaves the network.",
+  why: "A name without a private record resolves to the public address, so traffic fails or quietly leaves the network. An AI account answers under three domains and a workspace under two.",
   docs: "https://learn.microsoft.com/azure/private-link/private-endpoint-dns",
   parameters: {
     allowCentralDns: {
@@ -68,26 +69,26 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "OpenAI" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "OpenAI" }, "account"),
         zoneGroup("openai.azure.com"),
       ],
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
         zoneGroup("cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"),
       ],
       [
-        ...endpointOf("machinelearningservices:Workspace", {}, "amlworkspace"),
+        ...withEndpoint("machinelearningservices:Workspace", {}, "amlworkspace"),
         zoneGroup("api.azureml.ms", "notebooks.azure.net"),
       ],
     ],
     bad: [
-      endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+      withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
         zoneGroup("openai.azure.com"),
       ],
       [
-        ...endpointOf("machinelearningservices:Workspace", {}, "amlworkspace"),
+        ...withEndpoint("machinelearningservices:Workspace", {}, "amlworkspace"),
         zoneGroup("api.azureml.ms"),
       ],
     ],
@@ -100,23 +101,19 @@ function isSovereign(zone: string): boolean {
 }
 
 /** A resource and its private endpoint, for examples. */
-function endpointOf(
+function withEndpoint(
   kind: "cognitiveservices:Account" | "machinelearningservices:Workspace",
   props: { readonly kind?: string },
   groupId: string,
 ): readonly Example[] {
-  const connection = { privateLinkServiceId: "${target.id}", groupIds: [groupId] };
-  return [
-    example(kind, props, "target"),
-    example("network:PrivateEndpoint", { privateLinkServiceConnections: [connection] }, "endpoint"),
-  ];
+  return [example(kind, props, "target"), endpointOf("target", groupId)];
 }
 
 /** The group that registers the endpoint in zones, by their names without "privatelink.". */
 function zoneGroup(...zones: readonly string[]): Example {
-  const inGroup =
-    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones";
-  const configs = zones.map((zone) => ({ privateDnsZoneId: `${inGroup}/privatelink.${zone}` }));
+  const configs = zones.map((zone) => ({
+    privateDnsZoneId: inGroup(`Network/privateDnsZones/privatelink.${zone}`),
+  }));
   return example(
     "network:PrivateDnsZoneGroup",
     { privateEndpointName: "${endpoint.name}", privateDnsZoneConfigs: configs },

@@ -7,7 +7,7 @@ export default resourcePolicy({
   severity: "high",
   level: "advisory",
   azurePolicy: ["b2982f36-99f2-4db5-8eff-283140c09693", "a06d0189-92e8-4dba-b0c4-08d7669fce7d"],
-  why: "Training data, prompts, logs and model files lie in storage; off the public network a leaked key or SAS token cannot be used from outside.",
+  why: "Off the public network a leaked key or SAS token cannot be used from outside. Training data, prompts, logs and model files lie in storage.",
   docs: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
 
   property: (account) => account.publicNetworkAccess,

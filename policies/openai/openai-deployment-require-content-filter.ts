@@ -16,7 +16,7 @@ export default resourcePolicy({
     },
   ],
   mcsb: ["AI-2"],
-  why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment, and no reviewer can see from the code which filter guards it. Default filters also leave indirect attack detection off.",
+  why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment. No reviewer can see from the code which filter guards it, and default filters leave indirect attack detection off.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     exemptModels: {

@@ -10,7 +10,7 @@ export default resourcePolicy({
   severity: "medium",
   level: "advisory",
   mcsb: ["AI-6", "AM-2"],
-  why: "Capacity is the tokens-per-minute (and with it the requests-per-minute) limit of a deployment. Without a deliberate cap one leaked token or runaway agent burns the whole quota and budget.",
+  why: "Without a deliberate cap one leaked token or runaway agent burns the whole quota and budget. Capacity is the tokens-per-minute (and with it the requests-per-minute) limit of a deployment.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/quota",
   parameters: {
     maxCapacity: {

@@ -25,7 +25,7 @@ export default resourcePolicy({
     },
   ],
   mcsb: ["AI-2"],
-  why: "A policy that leaves out a category, disables it or only annotates lets the model produce exactly that content, and any caller can select it with the x-policy-id header.",
+  why: "A category that is left out, disabled or only annotated lets the model produce exactly that content. Any caller can select the RAI policy with the x-policy-id header.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     trustBasePolicy: {

@@ -22,7 +22,7 @@ export default resourcePolicy({
     },
   ],
   mcsb: ["AI-2"],
-  why: "With threshold High only the most severe content is stopped: clearly hateful, sexual or violent material at medium severity passes in both directions.",
+  why: "With threshold High, clearly hateful, sexual or violent material of medium severity passes in both directions. Only the most severe content is stopped.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     maxThreshold: {

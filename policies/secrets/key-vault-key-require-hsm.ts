@@ -8,7 +8,7 @@ export default resourcePolicy({
   level: "advisory",
   azurePolicy: ["587c79fe-dd04-4a5e-9d0b-f89598c7261b"],
   mcsb: ["DP-6"],
-  why: "An HSM-backed key cannot be read out, not even by an administrator or a memory dump; for keys that encrypt training data and models at rest this is the expected protection.",
+  why: "A key in an HSM cannot be read out, not even by an administrator or from a memory dump. For keys that encrypt training data and models at rest this is the expected protection.",
   docs: "https://learn.microsoft.com/azure/key-vault/keys/about-keys",
 
   property: (key) => key.properties.kty,

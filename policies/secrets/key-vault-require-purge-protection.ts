@@ -8,7 +8,7 @@ export default resourcePolicy({
   severity: "high",
   level: "mandatory",
   azurePolicy: ["0b60c0b2-2dc2-4e1c-b5c9-abbed971de53", "c39ba22d-4428-4149-b981-70acb31fc383"],
-  why: "Whoever may delete a vault could otherwise purge it at once and destroy every key with it: encrypted models and data sets are then gone for good.",
+  why: "Whoever may delete a vault could otherwise purge it at once and destroy every key in it. Encrypted models and data sets are then gone for good.",
   docs: "https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview",
 
   // Azure keeps the settings of what it recovers.

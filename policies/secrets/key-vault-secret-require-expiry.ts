@@ -18,7 +18,7 @@ export default resourcePolicy({
     },
   ],
   mcsb: ["IM-8"],
-  why: "API keys and connection strings without an end date are never rotated; the one that leaks today still opens the model endpoint in three years.",
+  why: "API keys and connection strings without an end date are never rotated. The one that leaks today still opens the model endpoint in three years.",
   docs: "https://learn.microsoft.com/azure/key-vault/secrets/about-secrets",
   parameters: {
     maximumValidityDays: {

@@ -8,7 +8,7 @@ export default resourcePolicy({
   severity: "medium",
   level: "advisory",
   azurePolicy: ["6fac406b-40ca-413b-bf8e-0bf964659c25", "b5ec538c-daa0-4006-8596-35468b9148e8"],
-  why: "Data sets, prompts and model files rest in storage; with an own key the customer decides who can decrypt them and can revoke it.",
+  why: "With a key of their own customers decide who can decrypt their data, and can revoke it. Data sets, prompts and model files rest in storage.",
   docs: "https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview",
 
   *findings({ source, encryption }, { subject }) {
