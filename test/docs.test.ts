@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { allPolicies, policiesByDomain } from "../policies/all";
 import { resourcePolicy, stackPolicy, example } from "../policies/core/define";
-import { derivedControls, directControls } from "../policies/core/frameworks";
+import { controlsOf } from "../policies/core/frameworks";
 import { readSettings } from "../policies/core/config/settings";
 import { readParameters } from "../policies/core/config/parameters";
 import type { Example, Policy } from "../policies/core/policy";
@@ -129,7 +129,8 @@ describe("the generated files", () => {
         ]);
       });
     const controls = allPolicies
-      .flatMap((policy) => [...directControls(policy), ...derivedControls(policy)])
+      .map(controlsOf)
+      .flatMap(({ direct, derived }) => [...direct, ...derived])
       .flatMap(([, list]) => list);
     assert.equal(new Set(cells).size, controls.length);
     assert.ok(

@@ -3,12 +3,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import {
-  benchmarkControls,
-  controlTags,
-  derivedControls,
-  directControls,
-} from "../policies/core/frameworks";
+import { benchmarkControls, controlsOf, controlTags, inOrder } from "../policies/core/frameworks";
 import { metadata } from "../policies/core/pulumi/metadata";
 import type { Policy } from "../policies/core/policy";
 import { make } from "../tools/frameworks/main";
@@ -147,9 +142,10 @@ describe("the controls of a policy", () => {
 
   it("are direct where a built-in is mapped, and derived through the benchmark", () => {
     const policy = { ...direct, mcsb: ["NS-10"] };
-    assert.deepEqual([...directControls(policy)], [["MCSB", ["NS-2"]]]);
+    const { direct: mapped, derived } = controlsOf(policy);
+    assert.deepEqual([...mapped], [["MCSB", ["NS-2"]]]);
     assert.deepEqual(
-      [...derivedControls(policy)],
+      [...derived],
       [
         ["MCSB", ["NS-10"]],
         ["NIST SP 800-53 R4", ["AC-4", "SC-2", "SC-7", "SC-20", "SC-21"]],
@@ -157,32 +153,32 @@ describe("the controls of a policy", () => {
         ["CIS Controls 8", ["3.12", "4.4", "4.9", "9.2"]],
       ],
     );
-    assert.deepEqual(benchmarkControls(policy), ["NS-2", "NS-10"]);
+    assert.deepEqual(benchmarkControls({ direct: mapped, derived }), ["NS-2", "NS-10"]);
   });
 
   it("are none where nothing is mapped", () => {
     const idle = { azurePolicy: ["679ddf89-ab8f-48a5-9029-e76054077449"] };
     for (const policy of [{}, { azurePolicy: [], mcsb: [] }, { azurePolicy: ["unknown"] }, idle]) {
-      assert.equal(directControls(policy).size + derivedControls(policy).size, 0);
-      assert.deepEqual(controlTags(policy), []);
+      const served = controlsOf(policy);
+      assert.equal(served.direct.size + served.derived.size, 0);
+      assert.deepEqual(controlTags(served), []);
     }
     // The crosswalk is of the first version, which has no AI domain.
-    assert.deepEqual([...derivedControls({ mcsb: ["AI-2"] })], [["MCSB", ["AI-2"]]]);
+    assert.deepEqual([...controlsOf({ mcsb: ["AI-2"] }).derived], [["MCSB", ["AI-2"]]]);
   });
 
   it("are not derived where they are direct", () => {
     // A built-in that an initiative maps to NIST SP 800-53 R4 itself, and the crosswalk too.
     const policy = { azurePolicy: ["45e05259-1eb5-4f70-9574-baf73e9d219b"] };
-    const [all, left] = [directControls(policy), derivedControls(policy)].map((of) =>
-      of.get("NIST SP 800-53 R4"),
-    );
-    assert.ok(all?.includes("SC-7"));
-    assert.deepEqual(left, ["SC-2"]);
+    const { direct: mapped, derived } = controlsOf(policy);
+    assert.ok(mapped.get("NIST SP 800-53 R4")?.includes("SC-7"));
+    assert.deepEqual(derived.get("NIST SP 800-53 R4"), ["SC-2"]);
   });
 
   it("become tags while lists fit whole, 20 at most", () => {
     const many = { azurePolicy: ["640d2586-54d2-465f-877f-9ffc1d2109f4"], mcsb: ["NS-1"] };
-    const tags = controlTags(many);
+    const { direct: mapped, derived } = controlsOf(many);
+    const tags = controlTags({ direct: mapped, derived });
     assert.ok(tags.length <= 20);
     assert.deepEqual(tags.slice(0, 6), [
       "MCSB:DP-2",
@@ -192,13 +188,22 @@ describe("the controls of a policy", () => {
       "MCSB:LT-2",
       "MCSB:NS-1",
     ]);
-    const lists = [directControls(many), derivedControls(many)];
+    const lists = [mapped, derived];
     for (const framework of new Set(tags.map((tag) => tag.split(":")[0] ?? ""))) {
       const shown = tags.filter((tag) => tag.startsWith(`${framework}:`));
       const lengths = lists.map((list) => list.get(framework)?.length ?? 0);
       const [one = 0, other = 0] = lengths;
       assert.ok([one, other, one + other].includes(shown.length), framework);
     }
+  });
+
+  it("are in the order of their numbers, each once", () => {
+    assert.deepEqual(inOrder(["AC-17", "AC-2(12)", "AC-2", "AC-2(2)", "AC-2"]), [
+      "AC-2",
+      "AC-2(2)",
+      "AC-2(12)",
+      "AC-17",
+    ]);
   });
 
   it("are what Pulumi is told: the benchmark as the framework, the others as tags", () => {

@@ -44,48 +44,45 @@ const mostTags = 20;
 
 type Mapped = Pick<Facts, "azurePolicy" | "mcsb">;
 
-/** Controls that Microsoft's initiatives map an equivalent built-in definition to. */
-export function directControls({ azurePolicy = [] }: Mapped): Controls {
-  return merged(azurePolicy.map((one) => definitions[idOf(one)]?.controls ?? {}));
+/** What a policy serves; no control is in both. */
+export interface Served {
+  /** Controls that Microsoft's initiatives map an equivalent built-in definition to. */
+  readonly direct: Controls;
+  /** The benchmark's controls that the policy itself names, and what the crosswalk gives for all that it serves. */
+  readonly derived: Controls;
 }
 
-/** The benchmark's controls that the policy itself names, and what the crosswalk gives for all that it serves. */
-export function derivedControls(policy: Mapped): Controls {
-  const direct = directControls(policy);
-  const { mcsb = [] } = policy;
-  const served = [...(direct.get(benchmarkKey) ?? []), ...mcsb];
-  const all = merged([
-    { [benchmarkKey]: mcsb.join(", ") },
-    ...served.map((id) => benchmark[id] ?? {}),
-  ]);
-  const left = [...all].map(([framework, controls]): [string, readonly string[]] => {
+export function controlsOf({ azurePolicy = [], mcsb = [] }: Mapped): Served {
+  const direct = merged(azurePolicy.map((one) => definitions[idOf(one)]?.controls ?? {}));
+  const all = [...(direct.get(benchmarkKey) ?? []), ...mcsb];
+  const own = mcsb.map((id) => ({ [benchmarkKey]: id }));
+  const derived = merged([...own, ...all.map((id) => benchmark[id] ?? {})]);
+  const left = [...derived].map(([framework, controls]): [string, readonly string[]] => {
     const known = direct.get(framework) ?? [];
     return [framework, controls.filter((control) => !known.includes(control))];
   });
-  return new Map(left.filter(([, controls]) => controls.length > 0));
+  return { direct, derived: new Map(left.filter(([, controls]) => controls.length > 0)) };
+}
+
+/** All controls of the benchmark that a policy serves. */
+export function benchmarkControls({ direct, derived }: Served): readonly string[] {
+  return [direct, derived].flatMap((controls) => controls.get(benchmarkKey) ?? []);
 }
 
 /**
  * One tag per control, such as "MCSB:IM-1": the benchmark first, then each framework of which all controls still fit,
  * so that a list is either whole or not there.
  */
-export function controlTags(policy: Mapped): string[] {
+export function controlTags({ direct, derived }: Served): string[] {
+  const lists = [...direct, ...derived];
   const tags: string[] = [];
-  const [direct, derived] = [directControls(policy), derivedControls(policy)];
-  const lists = [direct, derived].flatMap((controls) => [...controls]);
-  const inOrder = [
+  for (const [framework, controls] of [
     ...lists.filter(([framework]) => framework === benchmarkKey),
     ...lists.filter(([framework]) => framework !== benchmarkKey),
-  ];
-  for (const [framework, controls] of inOrder)
+  ])
     if (tags.length + controls.length <= mostTags)
       tags.push(...controls.map((control) => `${framework}:${control}`));
   return tags;
-}
-
-/** All controls of the benchmark that a policy serves. */
-export function benchmarkControls(policy: Mapped): readonly string[] {
-  return [directControls, derivedControls].flatMap((of) => of(policy).get(benchmarkKey) ?? []);
 }
 
 /** The id of a definition that a policy names, with or without a remark. */
@@ -93,12 +90,35 @@ export function idOf(named: NonNullable<Facts["azurePolicy"]>[number]): string {
   return typeof named === "string" ? named : named.id;
 }
 
-const collator = new Intl.Collator("en", { numeric: true });
+/** 2 before 10, wherever the numbers stand. */
+export function inOrder(controls: Iterable<string>): string[] {
+  const keys = new Map<string, string>();
+  for (const one of controls)
+    keys.set(
+      one.replace(/\d+/g, (digits) => digits.padStart(5, "0")),
+      one,
+    );
+  return [...keys.keys()].sort().map((key) => keys.get(key) ?? key);
+}
+
+const order = new Map(Object.keys(frameworks).map((framework, index) => [framework, index]));
 
 function merged(lists: readonly ControlLists[]): Controls {
-  const found = Object.keys(frameworks).map((framework): [string, readonly string[]] => {
-    const controls = lists.flatMap((one) => one[framework]?.split(", ") ?? []).filter(Boolean);
-    return [framework, [...new Set(controls)].sort(collator.compare)];
-  });
-  return new Map(found.filter(([, controls]) => controls.length > 0));
+  const found = new Map<string, string[]>();
+  for (const list of lists)
+    for (const framework in list) {
+      const controls = list[framework] ?? "";
+      const others = found.get(framework);
+      if (!others) found.set(framework, [controls]);
+      else if (!others.includes(controls)) others.push(controls);
+    }
+  const place = (framework: string) => order.get(framework) ?? 0;
+  const inPlace = [...found].sort(([one], [other]) => place(one) - place(other));
+  return new Map(inPlace.map(([framework, texts]) => [framework, listOf(texts)]));
+}
+
+/** One list of several; each by itself is in order already. */
+function listOf(texts: readonly string[]): readonly string[] {
+  const all = texts.flatMap((text) => text.split(", "));
+  return texts.length > 1 ? inOrder(all) : all;
 }

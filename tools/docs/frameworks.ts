@@ -1,5 +1,5 @@
 /** The pages of the control frameworks: which policies serve a control. */
-import { derivedControls, directControls, frameworks, type Controls } from "../../policies/core/frameworks";
+import { controlsOf, frameworks, inOrder, type Controls } from "../../policies/core/frameworks";
 import type { Policy } from "../../policies/core/policy";
 import { collator, page, table } from "./markdown";
 
@@ -11,7 +11,7 @@ export function frameworkFile(framework: string): string {
 
 /** File names and texts, the overview first. */
 export function frameworkPages(policies: readonly Policy[]): [string, string][] {
-  const mapped = policies.map((policy) => ({ name: policy.name, direct: directControls(policy), derived: derivedControls(policy) }));
+  const mapped = policies.map((policy) => ({ name: policy.name, ...controlsOf(policy) }));
   const pages = Object.entries(frameworks)
     .map(([key, framework]) => ({
       key,
@@ -38,7 +38,7 @@ export function frameworkPages(policies: readonly Policy[]): [string, string][] 
   return [
     ["README.md", overview],
     ...pages.map(({ key, framework, direct, derived }): [string, string] => {
-      const controls = [...new Set([...direct.keys(), ...derived.keys()])].sort(collator.compare);
+      const controls = inOrder([...direct.keys(), ...derived.keys()]);
       const rows = controls.map((control) => [control, links(direct.get(control)), links(derived.get(control))]);
       return [
         frameworkFile(key),

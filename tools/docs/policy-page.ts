@@ -1,5 +1,5 @@
 /** The page of one policy. */
-import { definitions, derivedControls, directControls, type Controls } from "../../policies/core/frameworks";
+import { controlsOf, definitions, type Controls } from "../../policies/core/frameworks";
 import { mayBeEmpty } from "../../policies/core/config/lists";
 import type { Parameter } from "../../policies/core/config/parameters";
 import { pathText } from "../../policies/core/pulumi/message";
@@ -135,9 +135,10 @@ function elsewhereText(policy: Policy): string | undefined {
 }
 
 function controls(policy: Policy): (string | undefined)[] {
+  const { direct, derived } = controlsOf(policy);
   return [
-    list("Mapped by Microsoft's own initiatives to an equivalent built-in definition:", directControls(policy)),
-    list("Derived from the controls of the Microsoft cloud security benchmark that it serves:", derivedControls(policy)),
+    list("Mapped by Microsoft's own initiatives to an equivalent built-in definition:", direct),
+    list("Derived from the controls of the Microsoft cloud security benchmark that it serves:", derived),
   ];
 }
 

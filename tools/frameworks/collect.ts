@@ -1,5 +1,5 @@
 /** From Microsoft's own files to the data file: what it holds of definitions, initiatives and the crosswalk. */
-import type { Definition, FrameworkData } from "../../policies/core/frameworks";
+import { inOrder, type Definition, type FrameworkData } from "../../policies/core/frameworks";
 import { crosswalkHeadings, sources } from "./initiatives";
 
 /** As in a file under `built-in-policies/policyDefinitions`. */
@@ -33,8 +33,6 @@ export interface Initiative {
 export interface Crosswalk {
   readonly controls: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
-
-const collator = new Intl.Collator("en", { numeric: true });
 
 /**
  * @param wanted ids of definitions
@@ -105,7 +103,7 @@ function benchmarkControls(initiatives: readonly Initiative[], crosswalk: Crossw
     .filter(({ name }) => MCSB?.initiatives.includes(name))
     .flatMap(({ properties }) => properties.policyDefinitionGroups ?? [])
     .map(({ name }) => name.replace(MCSB?.prefix ?? "", ""));
-  return [...new Set([...groups, ...Object.keys(crosswalk.controls)])].sort(collator.compare);
+  return inOrder([...groups, ...Object.keys(crosswalk.controls)]);
 }
 
 function crossed({ controls }: Crosswalk, id: string): Record<string, string> {
@@ -136,7 +134,7 @@ function same(text: string): string {
 }
 
 function listed(controls: Iterable<string>): string {
-  return [...new Set(controls)].sort(collator.compare).join(", ");
+  return inOrder(controls).join(", ");
 }
 
 /** One line for each framework, definition and control, so that a new release of Microsoft's shows what it changes. */

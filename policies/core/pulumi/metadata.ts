@@ -1,11 +1,19 @@
 import type { PolicyComplianceFramework } from "@pulumi/policy";
-import { benchmarkControls, benchmarkKey, controlTags, frameworks } from "../frameworks";
+import {
+  benchmarkControls,
+  benchmarkKey,
+  controlsOf,
+  controlTags,
+  frameworks,
+  type Served,
+} from "../frameworks";
 import { configSchema } from "../config/parameters";
 import type { Policy } from "../policy";
 
 /** What Pulumi shows of a policy. */
 export function metadata(policy: Policy) {
-  const framework = complianceFramework(policy);
+  const served = controlsOf(policy);
+  const framework = complianceFramework(served);
   return {
     name: policy.name,
     description: policy.title,
@@ -14,7 +22,7 @@ export function metadata(policy: Policy) {
     severity: policy.severity,
     remediationSteps: policy.fix,
     url: policy.docs,
-    tags: controlTags(policy),
+    tags: controlTags(served),
     ...(framework && { framework }),
     ...(Object.keys(policy.parameters).length > 0 && {
       configSchema: configSchema(policy.parameters),
@@ -23,9 +31,9 @@ export function metadata(policy: Policy) {
 }
 
 /** Pulumi shows one framework per policy: the benchmark that all policies share. The others are tags. */
-function complianceFramework(policy: Policy): PolicyComplianceFramework | undefined {
+function complianceFramework(served: Served): PolicyComplianceFramework | undefined {
   const { name = benchmarkKey, version = "" } = frameworks[benchmarkKey] ?? {};
-  const specification = benchmarkControls(policy).join(", ");
+  const specification = benchmarkControls(served).join(", ");
   if (specification === "") return undefined;
   return {
     name,
