@@ -198,6 +198,7 @@ describe("the controls of a policy", () => {
   });
 
   it("are in the order of their numbers, each once", () => {
+    assert.deepEqual(inOrder(["16.06", "16.6", "8.5"]), ["8.5", "16.06", "16.6"]);
     assert.deepEqual(inOrder(["AC-17", "AC-2(12)", "AC-2", "AC-2(2)", "AC-2"]), [
       "AC-2",
       "AC-2(2)",

@@ -92,13 +92,11 @@ export function idOf(named: NonNullable<Facts["azurePolicy"]>[number]): string {
 
 /** 2 before 10, wherever the numbers stand. */
 export function inOrder(controls: Iterable<string>): string[] {
-  const keys = new Map<string, string>();
-  for (const one of controls)
-    keys.set(
-      one.replace(/\d+/g, (digits) => digits.padStart(5, "0")),
-      one,
-    );
-  return [...keys.keys()].sort().map((key) => keys.get(key) ?? key);
+  const padded = (digits: string) => digits.padStart(5, "0");
+  return [...new Set(controls)]
+    .map((control) => ({ control, key: control.replace(/\d+/g, padded) }))
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0))
+    .map(({ control }) => control);
 }
 
 const order = new Map(Object.keys(frameworks).map((framework, index) => [framework, index]));
