@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { allPolicies, policiesByDomain } from "../policies/all";
 import { resourcePolicy, stackPolicy, example } from "../policies/core/define";
-import { controlTags } from "../policies/core/frameworks";
+import { controlsOf } from "../policies/core/frameworks";
 import { readSettings } from "../policies/core/config/settings";
 import { readParameters } from "../policies/core/config/parameters";
 import type { Example, Policy } from "../policies/core/policy";
@@ -26,10 +26,12 @@ const sample = resourcePolicy({
   title: "Workspaces *are* <fine>",
   severity: "low",
   level: "advisory",
-  controls: { MCSB: "NS-2", "NIST SP 800-53 R5": "AC-4, SC-7(3)" },
-  derivedControls: { MCSB: "NS-10" },
-  azurePolicy: { "45e05259-1eb5-4f70-9574-baf73e9d219b": "Workspaces should be fine" },
-  why: "Otherwise something bad happens.",
+  azurePolicy: [
+    "405c5871-3e91-4644-8a63-58e19d68ff5b",
+    { id: "84d327c3-164a-4685-b453-900478614456", remark: "asks for *more*" },
+  ],
+  mcsb: ["NS-10"],
+  why: "Otherwise something bad happens. It happens to all.",
   docs: "https://learn.microsoft.com/azure/machine-learning",
   parameters: { limit: { type: "number", default: 3, description: "How many." } },
   property: (workspace) => workspace.identity.type,
@@ -126,15 +128,14 @@ describe("the generated files", () => {
           ...names(derived).map((name) => `${title} ${control} derived ${name}`),
         ]);
       });
-    const tags = allPolicies.reduce(
-      (count, { controls = {}, derivedControls = {} }) =>
-        count + controlTags(controls).length + controlTags(derivedControls).length,
-      0,
-    );
-    assert.equal(new Set(cells).size, tags);
+    const controls = allPolicies
+      .map(controlsOf)
+      .flatMap(({ direct, derived }) => [...direct, ...derived])
+      .flatMap(([, list]) => list);
+    assert.equal(new Set(cells).size, controls.length);
     assert.ok(
       cells.includes(
-        "Microsoft cloud security benchmark, v1 IM-1 direct ai-services-account-disable-local-auth",
+        "Microsoft cloud security benchmark, v1 and v2 (preview) IM-1 direct ai-services-account-disable-local-auth",
       ),
     );
   });
@@ -485,7 +486,7 @@ Workspaces \\*are\\* \\<fine\\>.
 
 ## Why
 
-Otherwise something bad happens.
+Otherwise something bad happens. It happens to all.
 
 ## What must hold
 
@@ -547,15 +548,18 @@ identity.type: not set; must be "SystemAssigned" or "UserAssigned"
 Mapped by Microsoft's own initiatives to an equivalent built-in definition:
 
 - [MCSB](../frameworks/mcsb.md): NS-2
-- [NIST SP 800-53 R5](../frameworks/nist-sp-800-53-r5.md): AC-4, SC-7(3)
 
-Derived through the crosswalk of the Microsoft cloud security benchmark:
+Derived from the controls of the Microsoft cloud security benchmark that it serves:
 
 - [MCSB](../frameworks/mcsb.md): NS-10
+- [NIST SP 800-53 R4](../frameworks/nist-sp-800-53-r4.md): AC-4, SC-2, SC-7, SC-20, SC-21
+- [PCI DSS 3.2.1](../frameworks/pci-dss-3-2-1.md): 1.1, 1.2, 1.3
+- [CIS Controls 8](../frameworks/cis-controls-8.md): 3.12, 4.4, 4.9, 9.2
 
 ## Equivalent Azure Policy definitions
 
-- Workspaces should be fine ([\`45e05259-1eb5-4f70-9574-baf73e9d219b\`](https://portal.azure.com/#view/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F45e05259-1eb5-4f70-9574-baf73e9d219b))
+- Azure Key Vault should disable public network access ([\`405c5871-3e91-4644-8a63-58e19d68ff5b\`](https://portal.azure.com/#view/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F405c5871-3e91-4644-8a63-58e19d68ff5b)), Audit
+- \\[Preview\\]: Configure Azure Key Vault Managed HSM to disable public network access ([\`84d327c3-164a-4685-b453-900478614456\`](https://portal.azure.com/#view/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F84d327c3-164a-4685-b453-900478614456)), Modify; asks for \\*more\\*
 
 ## Read more
 

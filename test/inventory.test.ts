@@ -5,11 +5,22 @@ import { builtinModules } from "node:module";
 import * as path from "node:path";
 import * as ts from "typescript";
 import { allPolicies, policiesByDomain } from "../policies/all";
-import type { Controls, Framework } from "../policies/core/frameworks";
+import {
+  benchmark,
+  benchmarkControls,
+  controlsOf,
+  controlTags,
+  definitions,
+  frameworks,
+  idOf,
+} from "../policies/core/frameworks";
 import { readParameters } from "../policies/core/config/parameters";
 import type { Example, Policy, ResourcePolicy } from "../policies/core/policy";
+import { firstSentence } from "../policies/core/pulumi/message";
 import { elsewheres } from "../policies/core/stack/stack";
+import data from "../policies/core/framework-data.json";
 import { lookUpType } from "../tools/engine/azure-native-stand-in/types";
+import { dataText } from "../tools/frameworks/collect";
 import { placeholder } from "../tools/new-policy/template";
 import { indexText, isPolicyFile, nameErrors } from "../tools/new-policy/names";
 import { analyze, type Reported } from "./support/analyzer";
@@ -22,20 +33,42 @@ const resourcePolicies = allPolicies.filter(
   (one): one is ResourcePolicy => one.scope === "resource",
 );
 
-/** The control ids each framework uses. */
-const controlIds: Readonly<Record<Framework, RegExp>> = {
+/** What a control of each framework looks like. */
+const controlShapes: Readonly<Record<string, RegExp>> = {
   MCSB: /^(AI|AM|BR|DP|DS|ES|GS|IM|IR|LT|NS|PA|PV)-\d{1,2}$/,
   "NIST SP 800-53 R5": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
+  "NIST SP 800-53 R5.1.1": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
   "NIST SP 800-53 R4": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
-  "ISO 27001:2022": /^(A\.)?\d{1,2}(\.\d{1,2}){1,2}$/,
+  "FedRAMP High": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
+  "FedRAMP Moderate": /^[A-Z]{2}-\d{1,2}(\(\d{1,2}\))?$/,
+  "NIST SP 800-171 R2": /^3\.\d{1,2}\.\d{1,2}$/,
+  "NIST SP 800-171 R3": /^3\.\d{1,2}\.\d{1,2}$/,
+  "NIST CSF 2.0": /^[A-Z]{2}\.[A-Z]{2}(-\d{2})?$/,
+  "NIST AI RMF": /^\d(\.\d{1,2}){1,2}$/,
+  "ISO 27001:2022": /^\d{1,2}(\.\d{1,2}){1,2}$/,
   "ISO 27002:2022": /^\d{1,2}\.\d{1,2}$/,
+  "ISO 27001:2013": /^(A\.\d{1,2}(\.\d{1,2}){2}|C\.\S+)$/,
   "SOC 2": /^(CC|A|PI|C|P)\d{1,2}\.\d{1,2}$/,
+  "SOC 2023": /^(CC|A|PI|C|P)\.?\d{1,2}\.\d{1,2}$/,
   "HIPAA HITRUST": /^\d{4,5}\.\S+$/,
-  "CIS Azure": /^\d{1,2}(\.\d{1,2}){1,3}$/,
-  "CIS Controls v8": /^\d{1,2}\.\d{1,2}$/,
-  "PCI DSS 4": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
+  "HITRUST CSF 11.3": /^\d{1,2}\.[a-z0-9.]+$/,
+  "EU AI Act": /^\d{1,2}(\.\d[a-z]?)?$/,
+  "EU NIS2": /^\d{1,2}$/,
+  "EU DORA": /^\d{1,2}\.\d[a-z]?$/,
+  "EU GDPR": /^Art\. \d{1,2}$/,
+  "PCI DSS 4.0.1": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
+  "PCI DSS 4.0": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
   "PCI DSS 3.2.1": /^(A\d|\d{1,2})(\.\d{1,2}){1,3}$/,
+  "CIS Azure 3.0.0": /^\d{1,2}(\.\d{1,2}){1,3}$/,
+  "CIS Azure 2.1.0": /^\d{1,2}(\.\d{1,2}){1,3}$/,
+  "CIS Azure 2.0.0": /^\d{1,2}(\.\d{1,2}){1,3}$/,
+  "CIS Controls 8.1": /^\d{1,2}\.\d{1,2}$/,
+  "CIS Controls 8": /^\d{1,2}\.\d{1,2}$/,
+  "CSA CCM 4.0.12": /^[A-Z&]{3}-\d{2}$/,
 };
+
+/** By name, why a policy serves no control of the benchmark. */
+const withoutControl: Readonly<Record<string, string>> = {};
 
 /** Fails with all complaints at once, each under the name of its policy. */
 function none(complaints: readonly string[]): void {
@@ -139,27 +172,91 @@ describe("every policy", () => {
     );
   });
 
-  it("names controls of frameworks we know, each once, direct or derived", () => {
+  it("says why in a first sentence that stands alone, since messages show no more", () => {
     none(
-      complaintsOf(({ controls = {}, derivedControls = {} }) => [
-        ...controlErrors(controls),
-        ...controlErrors(derivedControls),
-        ...pairs(controls)
-          .filter((pair) => pairs(derivedControls).includes(pair))
-          .map((pair) => `${pair} is both direct and derived`),
-      ]),
+      complaintsOf(({ why }) => {
+        const first = firstSentence(why);
+        return first.length <= 140 ? [] : [`${first.length} characters: ${first}`];
+      }),
     );
   });
 
-  it("names equivalent Azure Policy definitions by id and name", () => {
-    const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  it("names Azure Policy definitions that Microsoft has, each once, with a remark that says something", () => {
     none(
-      complaintsOf(({ azurePolicy = {} }) =>
-        Object.entries(azurePolicy).flatMap(([key, name]) => [
-          ...(id.test(key) ? [] : [`not an id: ${key}`]),
-          ...(name.trim() === "" ? [`${key} has no name`] : []),
-        ]),
-      ),
+      complaintsOf(({ azurePolicy = [] }) => {
+        const ids = azurePolicy.map(idOf);
+        return [
+          ...ids
+            .filter((id) => definitions[id] === undefined)
+            .map((id) => `${id} is not in framework-data.json: a slip, or run npm run frameworks`),
+          ...(new Set(ids).size < ids.length ? ["a definition twice"] : []),
+          ...azurePolicy.flatMap((one) =>
+            typeof one === "string" || /^\S.{7,}[^\s.]$/.test(one.remark) ? [] : [one.remark],
+          ),
+          ...azurePolicy
+            .filter((one) => typeof one === "string")
+            .filter((id) => definitions[id]?.name.startsWith("[Deprecated]"))
+            .map((id) => `${id} is deprecated: say in a remark why it is named`),
+        ];
+      }),
+    );
+  });
+
+  it("serves a control of the benchmark, or has a reason not to", () => {
+    none(
+      complaintsOf((policy) => {
+        const { name, mcsb = [] } = policy;
+        const mapped = controlsOf(policy).direct.get("MCSB") ?? [];
+        const reason = withoutControl[name] !== undefined;
+        return [
+          ...(benchmarkControls(controlsOf(policy)).length > 0 === reason
+            ? [reason ? "has a control all the same" : "has neither azurePolicy nor mcsb that says"]
+            : []),
+          ...mcsb.filter((id) => !(id in benchmark)).map((id) => `no control ${id}`),
+          ...(new Set(mcsb).size < mcsb.length ? ["a control twice"] : []),
+          ...mcsb
+            .filter((id) => mapped.includes(id))
+            .map((id) => `${id} follows from azurePolicy already`),
+        ];
+      }),
+    );
+    assert.deepEqual(
+      Object.keys(withoutControl).filter((name) => allPolicies.every((one) => one.name !== name)),
+      [],
+    );
+  });
+
+  it("has controls of each framework's own form, direct or derived", () => {
+    none(
+      complaintsOf((policy) => {
+        const { direct, derived } = controlsOf(policy);
+        return [
+          ...[...direct, ...derived].flatMap(([framework, controls]) =>
+            controls
+              .filter((control) => !controlShapes[framework]?.test(control))
+              .map((control) => `not a control of ${framework}: "${control}"`),
+          ),
+          ...[...derived].flatMap(([framework, controls]) =>
+            controls
+              .filter((control) => direct.get(framework)?.includes(control))
+              .map((control) => `${framework} ${control} is both direct and derived`),
+          ),
+        ];
+      }),
+    );
+  });
+
+  it("has at most 20 tags, the benchmark's first", () => {
+    none(
+      complaintsOf((policy) => {
+        const tags = controlTags(controlsOf(policy));
+        const first = benchmarkControls(controlsOf(policy)).map((control) => `MCSB:${control}`);
+        return [
+          ...(tags.length > 20 ? [`${tags.length} tags`] : []),
+          ...(new Set(tags).size < tags.length ? ["a tag twice"] : []),
+          ...(tags.slice(0, first.length).join() === first.join() ? [] : [tags.join(", ")]),
+        ];
+      }),
     );
   });
 
@@ -293,6 +390,31 @@ describe("every policy", () => {
   });
 });
 
+describe("what the pack knows of frameworks", () => {
+  const file = path.join(root, "policies", "core", "framework-data.json");
+
+  it("is as the tool writes it, and small", () => {
+    const text = fs.readFileSync(file, "utf8");
+    assert.ok(text === dataText(data), "do not edit it: npm run frameworks makes it");
+    assert.ok(text.length < 150_000, `${text.length} characters`);
+  });
+
+  it("is whole: every framework and control that a definition or the crosswalk names", () => {
+    const lists = [
+      ...Object.values(definitions).map(({ controls }) => controls),
+      ...Object.values(benchmark),
+    ];
+    const unknown = lists.flatMap(Object.keys).filter((framework) => !(framework in frameworks));
+    assert.deepEqual(unknown, []);
+    assert.deepEqual(Object.keys(controlShapes).sort(), Object.keys(frameworks).sort());
+    const own = lists.flatMap((one) => ("MCSB" in one ? String(one.MCSB).split(", ") : []));
+    assert.deepEqual(
+      own.filter((id) => !(id in benchmark)),
+      [],
+    );
+  });
+});
+
 describe("a property that decides", () => {
   for (const policy of resourcePolicies) {
     const { demand } = policy;
@@ -412,26 +534,6 @@ function levels(reports: readonly Reported[]): string[] {
 
 function isList(one: Example | readonly Example[]): one is readonly Example[] {
   return Array.isArray(one);
-}
-
-function pairs(controls: Controls): string[] {
-  return Object.entries(controls).flatMap(([framework, ids]) =>
-    ids.split(", ").map((id) => `${framework} ${id}`),
-  );
-}
-
-function controlErrors(controls: Controls): string[] {
-  return Object.entries(controls).flatMap(([framework, ids]) => {
-    const shape = Object.hasOwn(controlIds, framework)
-      ? controlIds[framework as Framework]
-      : undefined;
-    if (!shape) return [`unknown framework ${framework}`];
-    const list = ids.split(", ");
-    return [
-      ...list.filter((id) => !shape.test(id)).map((id) => `not a control of ${framework}: "${id}"`),
-      ...(new Set(list).size < list.length ? [`a control of ${framework} twice: ${ids}`] : []),
-    ];
-  });
 }
 
 function without(value: unknown, steps: readonly (string | number)[]): object {

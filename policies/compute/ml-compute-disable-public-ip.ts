@@ -7,13 +7,8 @@ export default resourcePolicy({
   title: "ML compute nodes have no public IP address",
   severity: "high",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "NS-1, NS-2",
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4, 13.4",
-  },
-  why: "A public address on every training node puts SSH, notebooks and the training data behind them within reach of the Internet.",
+  mcsb: ["NS-1", "NS-2"],
+  why: "A public address puts SSH, notebooks and the training data behind them within reach of the Internet. By default every training node gets one.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet",
 
   when: isManagedCompute,

@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { subnet } from "../core/example-ids";
 import { any, expect, is, isSet } from "../core/expect";
 import { isManagedCompute } from "./computes";
 
@@ -8,12 +9,7 @@ export default resourcePolicy({
   title: "The SSH port of ML compute is closed",
   severity: "high",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "IM-6, NS-1",
-    "NIST SP 800-53 R4": "AC-2, AC-3, AC-4, IA-2, IA-5, IA-8, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3, 7.2, 8.2, 8.3, 8.4",
-    "CIS Controls v8": "3.12, 4.4, 6.3, 6.4, 13.4",
-  },
+  mcsb: ["IM-6", "NS-1"],
   why: "An open SSH port is scanned within minutes; behind it lie the mounted datasets and the compute's managed identity.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-secure-training-vnet",
 
@@ -51,16 +47,7 @@ export default resourcePolicy({
           properties: { remoteLoginPortPublicAccess: "Disabled" },
         },
       },
-      {
-        properties: {
-          computeType: "AmlCompute",
-          properties: {
-            subnet: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.Network/virtualNetworks/vnet/subnets/training",
-            },
-          },
-        },
-      },
+      { properties: { computeType: "AmlCompute", properties: { subnet: { id: subnet } } } },
       { properties: { computeType: "ComputeInstance" } },
     ],
     bad: [

@@ -12,17 +12,9 @@ export default resourcePolicy({
   title: "ML compute instances shut down when idle",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "AM-3, PV-3",
-    "NIST SP 800-53 R4": "CM-2, CM-6, CM-7, CM-8",
-    "PCI DSS 3.2.1": "2.2, 2.4, 11.5",
-    "CIS Controls v8": "1.1, 2.1, 4.1",
-  },
-  azurePolicy: {
-    "679ddf89-ab8f-48a5-9029-e76054077449":
-      "Azure Machine Learning Compute Instance should have idle shutdown.",
-  },
-  why: "An instance that runs for weeks is an unpatched workstation with the owner's identity and the data mounted, and it is paid for day and night.",
+  azurePolicy: ["679ddf89-ab8f-48a5-9029-e76054077449"],
+  mcsb: ["AM-3", "PV-3"],
+  why: "An instance that runs for weeks is an unpatched workstation with its owner's identity and the data mounted. It is also paid for day and night.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-manage-compute-instance",
   parameters: {
     maxIdleTime: {

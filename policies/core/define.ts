@@ -183,8 +183,7 @@ function asExample(kinds: readonly string[], given: object): Example {
 }
 
 function facts(policy: Facts): Facts {
-  const { name, title, severity, level, controls, derivedControls, azurePolicy, why, docs, fix } =
-    policy;
+  const { name, title, severity, level, azurePolicy, mcsb, why, docs, fix } = policy;
   return {
     name,
     title,
@@ -193,9 +192,8 @@ function facts(policy: Facts): Facts {
     why,
     docs,
     fix,
-    ...(controls && { controls }),
-    ...(derivedControls && { derivedControls }),
     ...(azurePolicy && { azurePolicy }),
+    ...(mcsb && { mcsb }),
   };
 }
 

@@ -1,5 +1,4 @@
 /** A policy as the core sees it: what a policy file says (`define.ts`), its kind's types left behind. */
-import type { Controls } from "./frameworks";
 import type { Outcome } from "./finding";
 import type { Parameters, Values } from "./config/parameters";
 import type { Leaf } from "./ref";
@@ -19,13 +18,11 @@ export interface Facts {
   readonly title: string;
   readonly severity: Severity;
   readonly level: Level;
-  /** Controls that Microsoft's own initiatives map to an equivalent built-in definition. */
-  readonly controls?: Controls;
-  /** Controls that follow only through the crosswalk of the Microsoft cloud security benchmark. */
-  readonly derivedControls?: Controls;
-  /** Equivalent Azure Policy definitions by id, each with its name and, where we differ on purpose, how. */
-  readonly azurePolicy?: Readonly<Record<string, string>>;
-  /** What an attacker or an accident gains otherwise. */
+  /** Ids of equivalent built-in definitions of Azure Policy; with a remark where we differ on purpose. */
+  readonly azurePolicy?: readonly (string | { readonly id: string; readonly remark: string })[];
+  /** Controls of the Microsoft cloud security benchmark that it serves and none of these is mapped to. */
+  readonly mcsb?: readonly string[];
+  /** What an attacker or an accident gains otherwise; messages show the first sentence, the docs all of it. */
   readonly why: string;
   readonly docs: string;
   /** Imperative; names the property. */

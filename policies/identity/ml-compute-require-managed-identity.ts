@@ -1,5 +1,6 @@
 import { isManagedCompute } from "../compute/computes";
 import { resourcePolicy } from "../core/define";
+import { managedIdentity } from "../core/example-ids";
 import { managedIdentityTypes } from "./managed-identity";
 
 export default resourcePolicy({
@@ -8,8 +9,8 @@ export default resourcePolicy({
   title: "ML compute clusters and instances have a managed identity",
   severity: "medium",
   level: "advisory",
-  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
-  why: "Jobs read data and pull images with the identity of the compute; without one they fall back to the keys stored in the datastore.",
+  mcsb: ["IM-3"],
+  why: "Without an identity of the compute, jobs fall back to the keys stored in the datastore. With one they read data and pull images in its name.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
 
   when: isManagedCompute,
@@ -25,12 +26,7 @@ export default resourcePolicy({
       { properties: { computeType: "AmlCompute" }, identity: { type: "SystemAssigned" } },
       {
         properties: { computeType: "ComputeInstance" },
-        identity: {
-          type: "UserAssigned",
-          userAssignedIdentities: [
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
-          ],
-        },
+        identity: { type: "UserAssigned", userAssignedIdentities: [managedIdentity] },
       },
       { properties: { computeType: "Kubernetes" } },
     ],

@@ -7,13 +7,8 @@ export default resourcePolicy({
   title: "ML datastores hold no stored credentials",
   severity: "high",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "IM-3, IM-8",
-    "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9",
-    "PCI DSS 3.2.1": "3.5, 6.3, 8.2",
-    "CIS Controls v8": "16.9, 16.12",
-  },
-  why: "A stored account key, SAS or client secret gives every user of the workspace the same full access to the training data, without RBAC and without trace.",
+  mcsb: ["IM-3", "IM-8"],
+  why: "A stored key, SAS or client secret gives every user of the workspace the same full access to the training data. Neither RBAC nor a trace tells them apart.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-datastore",
 
   *findings(datastore, { subject }) {
@@ -43,15 +38,8 @@ export default resourcePolicy({
       example("machinelearningservices:MachineLearningDatastore", { dataStoreType: "blob" }),
     ],
     bad: [
-      {
-        properties: {
-          datastoreType: "AzureBlob",
-          credentials: { credentialsType: "AccountKey" },
-        },
-      },
-      {
-        properties: { datastoreType: "AzureBlob", credentials: { credentialsType: "Sas" } },
-      },
+      { properties: { credentials: { credentialsType: "AccountKey" } } },
+      { properties: { credentials: { credentialsType: "Sas" } } },
       example("machinelearningservices:MachineLearningDatastore", {
         dataStoreType: "blob",
         accountKey: "placeholder",

@@ -1,4 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
+import { kubernetesCompute } from "../core/example-ids";
 import { expect, is, isSet } from "../core/expect";
 
 export default resourcePolicy({
@@ -11,13 +12,8 @@ export default resourcePolicy({
   title: "ML endpoints accept Microsoft Entra tokens only",
   severity: "high",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "IM-1, IM-3",
-    "NIST SP 800-53 R4": "AC-2, AC-3, IA-2, IA-4, IA-5, IA-8, IA-9",
-    "PCI DSS 3.2.1": "7.2, 8.3",
-    "CIS Controls v8": "6.7, 12.5",
-  },
-  why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it; an Entra token names the caller, obeys RBAC and conditional access, and ends.",
+  mcsb: ["IM-1", "IM-3"],
+  why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it. An Entra token names the caller, obeys RBAC and conditional access, and ends.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
 
   *findings({ properties: endpoint }, { subject: { kind } }) {
@@ -36,13 +32,7 @@ export default resourcePolicy({
   examples: {
     good: [
       { properties: { authMode: "AADToken" } },
-      {
-        properties: {
-          authMode: "AMLToken",
-          compute:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.MachineLearningServices/workspaces/mlw-prod/computes/aks",
-        },
-      },
+      { properties: { authMode: "AMLToken", compute: kubernetesCompute } },
       example("machinelearningservices:BatchEndpoint", { properties: { authMode: "AADToken" } }),
       example("machinelearningservices:ServerlessEndpoint", { properties: { authMode: "AAD" } }),
     ],

@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { managedIdentity } from "../core/example-ids";
 import { managedIdentityTypes } from "./managed-identity";
 
 export default resourcePolicy({
@@ -7,8 +8,8 @@ export default resourcePolicy({
   title: "ML workspaces have a managed identity",
   severity: "medium",
   level: "advisory",
-  derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
-  why: "The workspace reaches storage, Key Vault and the registry with its identity; it removes stored credentials and gives RBAC something to hold on to.",
+  mcsb: ["IM-3"],
+  why: "The identity replaces stored credentials for storage, Key Vault and the registry, and gives RBAC something to hold on to.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
 
   property: (workspace) => workspace.identity.type,
@@ -22,14 +23,8 @@ export default resourcePolicy({
     good: [
       { identity: { type: "SystemAssigned" } },
       {
-        identity: {
-          type: "UserAssigned",
-          userAssignedIdentities: [
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
-          ],
-        },
-        primaryUserAssignedIdentity:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-ml",
+        identity: { type: "UserAssigned", userAssignedIdentities: [managedIdentity] },
+        primaryUserAssignedIdentity: managedIdentity,
       },
     ],
     bad: [{ kind: "Project" }, { identity: { type: "None" } }],

@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { builtInRole, inGroup, resourceGroup, subscription } from "../core/example-ids";
 import { is, isPartlyKnown, lastSegment, partlyKnown, text } from "../core/expect";
 import { violation } from "../core/finding";
 import { providerPattern, providers } from "./providers";
@@ -10,13 +11,8 @@ export default resourcePolicy({
   title: "Nobody is granted a role that can hand out access to AI resources",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "PA-1, PA-7",
-    "NIST SP 800-53 R4": "AC-2, AC-3, AC-6",
-    "PCI DSS 3.2.1": "7.1, 7.2, 8.1",
-    "CIS Controls v8": "3.3, 5.4, 6.8",
-  },
-  why: "Owner, User Access Administrator and Role Based Access Control Administrator can grant themselves every key, prompt and model; a standing assignment turns one stolen identity into the loss of the platform.",
+  mcsb: ["PA-1", "PA-7"],
+  why: "Whoever may assign roles can grant themselves every key, prompt and model. A standing assignment of Owner, User Access Administrator or Role Based Access Control Administrator turns one stolen identity into the loss of the platform.",
   docs: "https://learn.microsoft.com/azure/role-based-access-control/best-practices",
   parameters: {
     allowedPrincipals: {
@@ -71,16 +67,14 @@ export default resourcePolicy({
     good: [
       {
         // Cognitive Services OpenAI User
-        roleDefinitionId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/5e0bd9bd-7b93-4f28-af87-19fc36ad61bd",
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleDefinitionId: builtInRole("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd"),
+        scope: resourceGroup,
         principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
         // Role Based Access Control Administrator, for one role only
-        roleDefinitionId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleDefinitionId: builtInRole("f58310d9-a9f6-439a-9e8d-f62e7b41a168"),
+        scope: resourceGroup,
         principalId: "11111111-1111-1111-1111-111111111111",
         condition:
           "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
@@ -90,24 +84,20 @@ export default resourcePolicy({
     bad: [
       {
         // Owner
-        roleDefinitionId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        roleDefinitionId: builtInRole("8e3af657-a8ff-443c-a75c-2fe8c4bcb635"),
+        scope: resourceGroup,
         principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
         // User Access Administrator
-        roleDefinitionId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-        scope:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai/providers/Microsoft.CognitiveServices/accounts/oai-contoso",
+        roleDefinitionId: builtInRole("18d7d88d-d35e-4fb5-a5c3-7773c20a72d9"),
+        scope: inGroup("CognitiveServices/accounts/oai-contoso"),
         principalId: "11111111-1111-1111-1111-111111111111",
       },
       {
         // Role Based Access Control Administrator, without a condition
-        roleDefinitionId:
-          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000",
+        roleDefinitionId: builtInRole("f58310d9-a9f6-439a-9e8d-f62e7b41a168"),
+        scope: subscription,
         principalId: "11111111-1111-1111-1111-111111111111",
       },
     ],

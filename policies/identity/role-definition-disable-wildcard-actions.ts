@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { resourceGroup } from "../core/example-ids";
 import { each, text } from "../core/expect";
 import { violation, type Outcomes } from "../core/finding";
 import type { Leaf } from "../core/ref";
@@ -11,23 +12,13 @@ export default resourcePolicy({
   title: "Custom roles name their actions without provider-wide wildcards",
   severity: "critical",
   level: "mandatory",
-  controls: {
-    MCSB: "PA-7",
-    "NIST SP 800-53 R5": "AC-2, AC-2(7), AC-6, AC-6(7)",
-    "SOC 2": "CC6.3",
-    "HIPAA HITRUST": "1148.01c2System.78-01.c, 1230.09c2Organizational.1-09.c",
-    "PCI DSS 4": "3.3.3, 7.3.1, 8.4.1",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AC-2, AC-3, AC-6",
-    "PCI DSS 3.2.1": "7.1, 7.2",
-    "CIS Controls v8": "3.3, 6.8",
-  },
-  azurePolicy: {
-    "a451c1ef-c6ca-483d-87ed-f49761e3ffb5":
-      "Audit usage of custom RBAC roles (reports every custom role, whatever it allows)",
-  },
-  why: '"*" or Microsoft.CognitiveServices/* includes key listing, role assignment and whatever Azure adds next: a custom role meant to limit people becomes another Contributor.',
+  azurePolicy: [
+    {
+      id: "a451c1ef-c6ca-483d-87ed-f49761e3ffb5",
+      remark: "reports every custom role, whatever it allows",
+    },
+  ],
+  why: 'A wildcard includes listing keys and whatever Azure adds next, and "*" includes assigning roles. A custom role meant to limit people becomes another Contributor.',
   docs: "https://learn.microsoft.com/azure/role-based-access-control/custom-roles",
   parameters: {
     watchedProviders: {
@@ -66,7 +57,7 @@ export default resourcePolicy({
   examples: {
     good: [
       {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        scope: resourceGroup,
         permissions: [
           {
             actions: ["*/read", "Microsoft.MachineLearningServices/workspaces/jobs/*"],
@@ -78,16 +69,10 @@ export default resourcePolicy({
       },
     ],
     bad: [
+      { scope: resourceGroup, permissions: [{ actions: ["*"] }] },
+      { scope: resourceGroup, permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }] },
       {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        permissions: [{ actions: ["*"] }],
-      },
-      {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
-        permissions: [{ actions: ["Microsoft.CognitiveServices/*"] }],
-      },
-      {
-        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        scope: resourceGroup,
         permissions: [{ dataActions: ["Microsoft.CognitiveServices/accounts/*"] }],
       },
     ],

@@ -1,5 +1,5 @@
 import { example, stackPolicy } from "../core/define";
-import { archive, central, requireLogs } from "./diagnostic-logs";
+import { requireLogs, settingOf } from "./diagnostic-logs";
 
 export default stackPolicy({
   name: "ai-services-account-require-diagnostic-logs",
@@ -7,19 +7,14 @@ export default stackPolicy({
   title: "AI services accounts send their audit and request logs to Log Analytics",
   severity: "high",
   level: "advisory",
-  controls: { MCSB: "LT-3" },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
-    "PCI DSS 3.2.1": "10.1, 10.2, 10.3",
-    "CIS Controls v8": "8.2, 8.5, 8.12",
-  },
-  azurePolicy: {
-    "1b4d1c4e-934c-4703-944c-27c82c06bebb":
-      "Diagnostic logs in Azure AI services resources should be enabled (satisfied by a setting whose logs are all disabled)",
-    "55d1f543-d1b0-4811-9663-d6d0dbc6326d":
-      "Enable logging by category group for Cognitive Services (microsoft.cognitiveservices/accounts) to Log Analytics",
-  },
-  why: "Without Audit and RequestResponse logs nobody can tell who listed keys, changed a filter or called a model how often; an abuse investigation has no evidence.",
+  azurePolicy: [
+    {
+      id: "1b4d1c4e-934c-4703-944c-27c82c06bebb",
+      remark: "satisfied by a setting whose logs are all disabled",
+    },
+    "55d1f543-d1b0-4811-9663-d6d0dbc6326d",
+  ],
+  why: "Without Audit and RequestResponse logs nobody can tell who listed keys, changed a filter or called a model how often. An abuse investigation has no evidence.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-cognitiveservices-accounts-logs",
   parameters: {
     requiredCategories: {
@@ -46,57 +41,22 @@ export default stackPolicy({
     good: [
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ categoryGroup: "allLogs" }]),
       ],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [
-              { category: "Audit", enabled: true },
-              { category: "RequestResponse", enabled: true },
-            ],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ category: "Audit" }, { category: "RequestResponse" }]),
       ],
     ],
     bad: [
       [example("cognitiveservices:Account", { accountName: "ai" }, "ai")],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            workspaceId: central,
-            logs: [{ category: "Trace", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ai", "workspaceId", [{ category: "Trace" }]),
       ],
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ai.id}",
-            storageAccountId: archive,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "archive",
-        ),
+        settingOf("ai", "storageAccountId", [{ categoryGroup: "allLogs" }]),
       ],
     ],
   },

@@ -1,5 +1,6 @@
 import { idKey, thisSubscription } from "../core/spellings/arm/arm-id";
 import { example, subscriptionPolicy } from "../core/define";
+import { subscription } from "../core/example-ids";
 import { is, isKnown, isPartlyKnown, partlyKnown, same, text } from "../core/expect";
 import { unsure } from "../core/finding";
 import { push } from "../core/multimap";
@@ -26,29 +27,14 @@ export default subscriptionPolicy({
   title: "Subscriptions that configure Defender turn on the plans AI workloads need",
   severity: "high",
   level: "advisory",
-  controls: {
-    MCSB: "DP-2, DP-8, IR-3, IR-5, LT-1, LT-2",
-    "NIST SP 800-53 R5":
-      "AC-2(12), AU-6, AU-6(4), AU-6(5), AU-12, AU-12(1), IR-4, IR-5, RA-5, SI-2, SI-4",
-    "ISO 27001:2022": "7.5.3, 9.1, 9.3.3, 10.2",
-    "ISO 27002:2022": "8.7",
-    "SOC 2": "CC7.2",
-    "CIS Azure": "3.1.8.1, 3.1.9.1",
-    "PCI DSS 4": "1.4.4, 5.2.1, 5.2.2, 5.2.3, 5.3.1, 5.3.2, 5.3.3, 6.5.2, 12.4.1",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
-    "PCI DSS 3.2.1": "10.6, 10.8, A3.5",
-    "CIS Controls v8": "8.11",
-  },
-  azurePolicy: {
-    "c2c0c6d8-007b-4a48-8d9b-3539bddd8e87": "Microsoft Defender for AI Services should be enabled",
-    "1f90fc71-a595-4066-8974-d4d0802e8ef0": "Microsoft Defender CSPM should be enabled",
-    "640d2586-54d2-465f-877f-9ffc1d2109f4": "Microsoft Defender for Storage should be enabled",
-    "0e6763cc-5078-4e64-889d-ff4d9a839047": "Azure Defender for Key Vault should be enabled",
-    "c3d20c29-b36d-48fe-808b-99a87530ad99": "Azure Defender for Resource Manager should be enabled",
-  },
-  why: "Prompt attacks, key theft and malicious uploads are seen by four different plans and posture management; turning on some leaves the others blind, and AI threat protection is the newest and the one most often missing.",
+  azurePolicy: [
+    "c2c0c6d8-007b-4a48-8d9b-3539bddd8e87",
+    "1f90fc71-a595-4066-8974-d4d0802e8ef0",
+    "640d2586-54d2-465f-877f-9ffc1d2109f4",
+    "0e6763cc-5078-4e64-889d-ff4d9a839047",
+    "c3d20c29-b36d-48fe-808b-99a87530ad99",
+  ],
+  why: "Prompt attacks, key theft and malicious uploads are each seen by another plan, so every missing one is a blind spot. It takes four plans and posture management; AI threat protection is the newest and the one most often missing.",
   docs: "https://learn.microsoft.com/azure/defender-for-cloud/ai-threat-protection",
   parameters: {
     plans: {
@@ -147,10 +133,9 @@ function isPaid({ props: { pricingTier } }: Pricing): boolean {
 
 /** A plan that is paid for, for examples. */
 function plan(pricingName: string): Example {
-  const scopeId = "/subscriptions/00000000-0000-0000-0000-000000000000";
   return example(
     "security:Pricing",
-    { scopeId, pricingName, pricingTier: "Standard" },
+    { scopeId: subscription, pricingName, pricingTier: "Standard" },
     pricingName,
   );
 }

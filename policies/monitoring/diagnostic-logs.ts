@@ -1,6 +1,9 @@
 /** Diagnostic settings and the logs they send to Log Analytics. */
+import { example } from "../core/define";
+import { inGroup } from "../core/example-ids";
 import { is, isKnown, isSet } from "../core/expect";
 import type { Outcomes } from "../core/finding";
+import type { Example } from "../core/policy";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Link, Stack } from "../core/stack/stack";
@@ -70,7 +73,24 @@ function reachesLogAnalytics({ from }: Link): boolean {
   return !isKnown(workspaceId) || isSet(workspaceId);
 }
 
-// For examples.
-const ops = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/ops/providers";
-export const central = `${ops}/Microsoft.OperationalInsights/workspaces/central`;
-export const archive = `${ops}/Microsoft.Storage/storageAccounts/archive`;
+const sinks = {
+  workspaceId: inGroup("OperationalInsights/workspaces/central"),
+  storageAccountId: inGroup("Storage/storageAccounts/archive"),
+};
+
+/** The diagnostic setting of the resource of that name, for examples. @param logs category groups or categories */
+export function settingOf(
+  target: string,
+  sink: keyof typeof sinks,
+  logs: readonly ({ readonly categoryGroup: string } | { readonly category: string })[],
+): Example {
+  return example(
+    "monitor:DiagnosticSetting",
+    {
+      resourceUri: `\${${target}.id}`,
+      [sink]: sinks[sink],
+      logs: logs.map((one) => ({ ...one, enabled: true })),
+    },
+    "logs",
+  );
+}

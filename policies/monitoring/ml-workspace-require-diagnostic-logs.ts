@@ -1,6 +1,6 @@
 import { example, stackPolicy } from "../core/define";
 import { is } from "../core/expect";
-import { archive, central, requireLogs } from "./diagnostic-logs";
+import { requireLogs, settingOf } from "./diagnostic-logs";
 
 const requiredCategories = [
   "AmlComputeClusterEvent",
@@ -40,26 +40,12 @@ export default stackPolicy({
   title: "Machine learning workspaces send deployment, job and inference logs to Log Analytics",
   severity: "high",
   level: "advisory",
-  controls: {
-    MCSB: "LT-3",
-    "ISO 27001:2022": "9.1",
-    "ISO 27002:2022": "8.15",
-    "PCI DSS 4": "10.2.1.2, 10.4.2.1",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AU-3, AU-6, AU-12, SI-4",
-    "PCI DSS 3.2.1": "10.1, 10.2, 10.3",
-    "CIS Controls v8": "8.2, 8.5, 8.12",
-  },
-  azurePolicy: {
-    "afe0c3be-ba3b-4544-ba52-0c99672a8ad6":
-      "Resource logs in Azure Machine Learning Workspaces should be enabled",
-    "f59276f0-5740-4aaf-821d-45d185aa210e":
-      "Configure diagnostic settings for Azure Machine Learning Workspaces to Log Analytics workspace",
-    "90c90eda-bfe7-4c67-bf26-410420ed1047":
-      "Enable logging by category group for Azure Machine Learning (microsoft.machinelearningservices/workspaces) to Log Analytics",
-  },
-  why: "Deployments, job runs and their resource use, model changes and invocations are the trail of model theft, poisoning and crypto-mining; they are not kept anywhere unless a setting sends them.",
+  azurePolicy: [
+    "afe0c3be-ba3b-4544-ba52-0c99672a8ad6",
+    "f59276f0-5740-4aaf-821d-45d185aa210e",
+    "90c90eda-bfe7-4c67-bf26-410420ed1047",
+  ],
+  why: "Logs of deployments, jobs, model changes and inference are the trail of model theft, poisoning and crypto-mining. They are not kept anywhere unless a setting sends them.",
   docs: "https://learn.microsoft.com/azure/azure-monitor/reference/supported-logs/microsoft-machinelearningservices-workspaces-logs",
   parameters: {
     requiredCategories: {
@@ -85,26 +71,14 @@ export default stackPolicy({
     good: [
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ml", "workspaceId", [{ categoryGroup: "allLogs" }]),
       ],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: requiredCategories.map((category) => ({ category, enabled: true })),
-          },
-          "logs",
+        settingOf(
+          "ml",
+          "workspaceId",
+          requiredCategories.map((category) => ({ category })),
         ),
       ],
     ],
@@ -112,27 +86,11 @@ export default stackPolicy({
       [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            workspaceId: central,
-            logs: [{ categoryGroup: "audit", enabled: true }],
-          },
-          "logs",
-        ),
+        settingOf("ml", "workspaceId", [{ categoryGroup: "audit" }]),
       ],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        example(
-          "monitor:DiagnosticSetting",
-          {
-            resourceUri: "${ml.id}",
-            storageAccountId: archive,
-            logs: [{ categoryGroup: "allLogs", enabled: true }],
-          },
-          "archive",
-        ),
+        settingOf("ml", "storageAccountId", [{ categoryGroup: "allLogs" }]),
       ],
     ],
   },

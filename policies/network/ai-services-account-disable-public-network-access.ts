@@ -7,19 +7,14 @@ export default resourcePolicy({
   title: "AI services accounts are not reachable from public networks",
   severity: "critical",
   level: "mandatory",
-  controls: { MCSB: "NS-2", "NIST SP 800-53 R5": "AC-4, SC-7, SC-7(3)" },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4",
-  },
-  azurePolicy: {
-    "037eea7a-bd0a-46c5-9a66-03aea78705d3":
-      "Azure AI Services resources should restrict network access (also passes a firewall that denies by default, as allowSelectedNetworks does here)",
-    "47ba1dd7-28d9-4b07-a8d5-9813bed64e0c":
-      "Configure Cognitive Services accounts to disable public network access",
-  },
-  why: "Every Azure OpenAI, Foundry and Cognitive Services account has a public host name; with public access on, a leaked key or token is enough to use the models, read stored data and run up cost from anywhere.",
+  azurePolicy: [
+    {
+      id: "037eea7a-bd0a-46c5-9a66-03aea78705d3",
+      remark: "also passes a firewall that denies by default, as allowSelectedNetworks does here",
+    },
+    "47ba1dd7-28d9-4b07-a8d5-9813bed64e0c",
+  ],
+  why: "With public access on, a leaked key or token is enough to use the models and read stored data from anywhere. Every Azure OpenAI, Foundry and Cognitive Services account has a public host name, and whoever gets in also runs up cost.",
   docs: "https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
   parameters: {
     allowSelectedNetworks: {

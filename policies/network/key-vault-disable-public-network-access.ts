@@ -7,21 +7,13 @@ export default resourcePolicy({
   title: "Key vaults and managed HSMs are not reachable from public networks",
   severity: "high",
   level: "advisory",
-  controls: { MCSB: "NS-2" },
-  derivedControls: {
-    MCSB: "DP-8",
-    "NIST SP 800-53 R4": "AC-4, IA-5, SC-2, SC-7, SC-12, SC-17",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3, 3.6",
-    "CIS Controls v8": "3.12, 4.4",
-  },
-  azurePolicy: {
-    "405c5871-3e91-4644-8a63-58e19d68ff5b": "Azure Key Vault should disable public network access",
-    "19ea9d63-adee-4431-a95e-1913c6c1c75f":
-      "[Preview]: Azure Key Vault Managed HSM should disable public network access (tests networkAcls.defaultAction only)",
-    "84d327c3-164a-4685-b453-900478614456":
-      "[Preview]: Configure Azure Key Vault Managed HSM to disable public network access",
-  },
-  why: "The vault holds the API keys, connection strings and encryption keys of the AI workload; off the public network a stolen credential alone does not open it.",
+  azurePolicy: [
+    "405c5871-3e91-4644-8a63-58e19d68ff5b",
+    { id: "19ea9d63-adee-4431-a95e-1913c6c1c75f", remark: "tests networkAcls.defaultAction only" },
+    "84d327c3-164a-4685-b453-900478614456",
+  ],
+  mcsb: ["DP-8"],
+  why: "Off the public network a stolen credential alone does not open the vault. It holds the API keys, connection strings and encryption keys of the AI workload.",
   docs: "https://learn.microsoft.com/azure/key-vault/general/private-link-service",
 
   // Azure keeps the settings of what it recovers.

@@ -1,4 +1,5 @@
 import { resourcePolicy } from "../core/define";
+import { kubernetesCompute } from "../core/example-ids";
 import { isSet } from "../core/expect";
 
 export default resourcePolicy({
@@ -7,13 +8,8 @@ export default resourcePolicy({
   title: "Online endpoints are not reachable from public networks",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "NS-2",
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4",
-  },
-  why: "An online endpoint is its own public HTTPS front door to the model; closing the workspace does not close it, and no built-in policy looks at it.",
+  mcsb: ["NS-2"],
+  why: "An online endpoint is its own public front door to the model; closing the workspace does not close it. No built-in policy of Azure looks at it.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-secure-online-endpoint",
 
   // A Kubernetes endpoint is exposed by its cluster, not by this property.
@@ -28,12 +24,7 @@ export default resourcePolicy({
   examples: {
     good: [
       { properties: { publicNetworkAccess: "Disabled" } },
-      {
-        properties: {
-          compute:
-            "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.MachineLearningServices/workspaces/ml/computes/aks",
-        },
-      },
+      { properties: { compute: kubernetesCompute } },
     ],
     bad: [{ properties: {} }, { properties: { publicNetworkAccess: "Enabled" } }],
   },

@@ -7,23 +7,8 @@ export default resourcePolicy({
   title: "Machine learning workspaces are not reachable from public networks",
   severity: "critical",
   level: "mandatory",
-  controls: {
-    MCSB: "NS-2",
-    "ISO 27002:2022": "5.14, 8.2",
-    "PCI DSS 4": "1.4.4, 7.2.1, 7.2.2, 7.2.3, 7.2.4, 7.2.5, 7.2.5.1, 7.2.6, 7.3.1",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4",
-  },
-  azurePolicy: {
-    "438c38d2-3772-465a-a9cc-7a6666a275ce":
-      "Azure Machine Learning Workspaces should disable public network access",
-    "a10ee784-7409-4941-b091-663697637c0f":
-      "Configure Azure Machine Learning Workspaces to disable public network access",
-  },
-  why: "With public access on, anyone who holds a token or a leaked key can reach the workspace API, notebooks and jobs from the Internet; the data, models and compute behind it are then one credential away. The older flag allowPublicAccessWhenBehindVnet re-opens the same door and is easily overlooked.",
+  azurePolicy: ["438c38d2-3772-465a-a9cc-7a6666a275ce", "a10ee784-7409-4941-b091-663697637c0f"],
+  why: "With public access on, a token or a leaked key is enough to reach the workspace, its notebooks and jobs from the Internet. The data, models and compute behind it are then one credential away. The older flag allowPublicAccessWhenBehindVnet re-opens the same door and is easily overlooked.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-configure-private-link",
 
   *findings(workspace) {

@@ -1,4 +1,5 @@
 import { example, stackPolicy } from "../core/define";
+import { virtualNetwork } from "../core/example-ids";
 import { isKnown, isSet, text } from "../core/expect";
 import type { Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
@@ -11,11 +12,7 @@ export default stackPolicy({
   title: "Private link DNS zones are linked to a virtual network",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "NS-10",
-    "NIST SP 800-53 R4": "SC-20, SC-21",
-    "CIS Controls v8": "4.9, 9.2",
-  },
+  mcsb: ["NS-10"],
   why: "A zone that no network is linked to answers nobody: clients fall back to the public address.",
   docs: "https://learn.microsoft.com/azure/dns/private-dns-virtual-network-links",
 
@@ -43,12 +40,7 @@ export default stackPolicy({
         ),
         example(
           "privatedns:VirtualNetworkLink",
-          {
-            privateZoneName: "${zone.name}",
-            virtualNetwork: {
-              id: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet",
-            },
-          },
+          { privateZoneName: "${zone.name}", virtualNetwork: { id: virtualNetwork } },
           "link",
         ),
       ],

@@ -1,9 +1,10 @@
 import { example, stackPolicy } from "../core/define";
+import { inGroup } from "../core/example-ids";
 import { unsure } from "../core/finding";
 import type { Example } from "../core/policy";
 import { undecided } from "../core/stack/stack";
 import { needsOf, registeredZones, zoneGroups } from "./private-dns";
-import { connectionsOf } from "./private-link";
+import { connectionsOf, endpointOf } from "./private-link";
 
 export default stackPolicy({
   name: "network-private-endpoint-require-dns-zones",
@@ -11,25 +12,19 @@ export default stackPolicy({
   title: "Private endpoints register every DNS zone their service needs",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "NS-2, NS-10",
-    "NIST SP 800-53 R4": "AC-4, SC-2, SC-7, SC-20, SC-21",
-    "PCI DSS 3.2.1": "1.1, 1.2, 1.3",
-    "CIS Controls v8": "3.12, 4.4, 4.9, 9.2",
-  },
-  azurePolicy: {
-    "c4bc6f10-cb41-49eb-b000-d5ab82e2a091":
-      "Configure Cognitive Services accounts to use private DNS zones (registers one of the three zones of an AI account)",
-    "ee40564d-486e-4f68-a5ca-7a621edae0fb":
-      "Configure Azure Machine Learning workspace to use private DNS zones",
-    "fbc14a67-53e4-4932-abcc-2049c6706009":
-      "Configure Azure AI Search services to use private DNS zones",
-    "ac673a9a-f77d-4846-b2d8-a57f8e1c01d4": "Configure Azure Key Vaults to use private DNS zones",
-    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32":
-      "Configure Container registries to use private DNS zones",
-    "75973700-529f-4de2-b794-fb9b6781b6b0": "Configure a private DNS Zone ID for blob groupID",
-  },
-  why: "An AI account answers under three domains and a workspace under two; a name without a private record keeps resolving to the public address, so traffic fails or quietly leaves the network.",
+  azurePolicy: [
+    {
+      id: "c4bc6f10-cb41-49eb-b000-d5ab82e2a091",
+      remark: "registers one of the three zones of an AI account",
+    },
+    "ee40564d-486e-4f68-a5ca-7a621edae0fb",
+    "fbc14a67-53e4-4932-abcc-2049c6706009",
+    "ac673a9a-f77d-4846-b2d8-a57f8e1c01d4",
+    "e9585a95-5b8c-4d03-b193-dc7eb5ac4c32",
+    "75973700-529f-4de2-b794-fb9b6781b6b0",
+  ],
+  mcsb: ["NS-2", "NS-10"],
+  why: "A name without a private record resolves to the public address, so traffic fails or quietly leaves the network. An AI account answers under three domains and a workspace under two.",
   docs: "https://learn.microsoft.com/azure/private-link/private-endpoint-dns",
   parameters: {
     allowCentralDns: {
@@ -74,26 +69,26 @@ export default stackPolicy({
   examples: {
     good: [
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "OpenAI" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "OpenAI" }, "account"),
         zoneGroup("openai.azure.com"),
       ],
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
         zoneGroup("cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"),
       ],
       [
-        ...endpointOf("machinelearningservices:Workspace", {}, "amlworkspace"),
+        ...withEndpoint("machinelearningservices:Workspace", {}, "amlworkspace"),
         zoneGroup("api.azureml.ms", "notebooks.azure.net"),
       ],
     ],
     bad: [
-      endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+      withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
       [
-        ...endpointOf("cognitiveservices:Account", { kind: "AIServices" }, "account"),
+        ...withEndpoint("cognitiveservices:Account", { kind: "AIServices" }, "account"),
         zoneGroup("openai.azure.com"),
       ],
       [
-        ...endpointOf("machinelearningservices:Workspace", {}, "amlworkspace"),
+        ...withEndpoint("machinelearningservices:Workspace", {}, "amlworkspace"),
         zoneGroup("api.azureml.ms"),
       ],
     ],
@@ -106,23 +101,19 @@ function isSovereign(zone: string): boolean {
 }
 
 /** A resource and its private endpoint, for examples. */
-function endpointOf(
+function withEndpoint(
   kind: "cognitiveservices:Account" | "machinelearningservices:Workspace",
   props: { readonly kind?: string },
   groupId: string,
 ): readonly Example[] {
-  const connection = { privateLinkServiceId: "${target.id}", groupIds: [groupId] };
-  return [
-    example(kind, props, "target"),
-    example("network:PrivateEndpoint", { privateLinkServiceConnections: [connection] }, "endpoint"),
-  ];
+  return [example(kind, props, "target"), endpointOf("target", groupId)];
 }
 
 /** The group that registers the endpoint in zones, by their names without "privatelink.". */
 function zoneGroup(...zones: readonly string[]): Example {
-  const inGroup =
-    "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Network/privateDnsZones";
-  const configs = zones.map((zone) => ({ privateDnsZoneId: `${inGroup}/privatelink.${zone}` }));
+  const configs = zones.map((zone) => ({
+    privateDnsZoneId: inGroup(`Network/privateDnsZones/privatelink.${zone}`),
+  }));
   return example(
     "network:PrivateDnsZoneGroup",
     { privateEndpointName: "${endpoint.name}", privateDnsZoneConfigs: configs },

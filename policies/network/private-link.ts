@@ -1,6 +1,8 @@
 /** Private endpoints and what they connect to. */
+import { example } from "../core/define";
 import { is, isKnown } from "../core/expect";
 import type { Outcomes } from "../core/finding";
+import type { Example } from "../core/policy";
 import { items, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 import type { Link, Stack } from "../core/stack/stack";
@@ -46,4 +48,14 @@ function admits(groupIds: Leaf<readonly string[]>, groupId: string): boolean {
   if (!isKnown(groupIds)) return true;
   const groups = items(groupIds);
   return groups.length === 0 || groups.some((group) => !isKnown(group) || is(group, groupId));
+}
+
+/** The private endpoint of the resource of that name, for examples. */
+export function endpointOf(target: string, groupId: string): Example {
+  const connection = { privateLinkServiceId: `\${${target}.id}`, groupIds: [groupId] };
+  return example(
+    "network:PrivateEndpoint",
+    { privateLinkServiceConnections: [connection] },
+    "endpoint",
+  );
 }

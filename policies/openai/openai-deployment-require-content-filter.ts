@@ -9,18 +9,14 @@ export default resourcePolicy({
   title: "Model deployments name the content filter that applies to them",
   severity: "high",
   level: "advisory",
-  derivedControls: {
-    MCSB: "AI-2",
-    "NIST SP 800-53 R5": "AC-2, SI-3, SI-4",
-    "PCI DSS 4": "6.4.3, 11.6.1",
-    "ISO 27001:2022": "A.8.7, A.8.16",
-    "SOC 2": "CC7.2",
-  },
-  azurePolicy: {
-    "930f48f9-f07e-427c-9494-52603581c6a9":
-      "[Preview]: Cognitive Services Deployments should only use allowed control (judges the filter in force after the deployment, and can only audit)",
-  },
-  why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment, and no reviewer can see from the code which filter guards it. Default filters also leave indirect attack detection off.",
+  azurePolicy: [
+    {
+      id: "930f48f9-f07e-427c-9494-52603581c6a9",
+      remark: "judges the filter in force after the deployment, and can only audit",
+    },
+  ],
+  mcsb: ["AI-2"],
+  why: "A deployment without a named RAI policy runs with whatever default Microsoft ships at that moment. No reviewer can see from the code which filter guards it, and default filters leave indirect attack detection off.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     exemptModels: {

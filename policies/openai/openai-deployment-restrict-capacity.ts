@@ -9,17 +9,8 @@ export default resourcePolicy({
   title: "Model deployments cap their capacity",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "AI-6, AM-2",
-    "NIST SP 800-53 R4": "CM-8, PM-5",
-    "PCI DSS 3.2.1": "6.3",
-    "CIS Controls v8": "2.5, 2.6, 2.7, 4.8",
-    "NIST SP 800-53 R5": "AU-6, IR-4, SI-4",
-    "PCI DSS 4": "10.6.2, 11.5.1",
-    "ISO 27001:2022": "A.8.15, A.8.16",
-    "SOC 2": "CC7.2",
-  },
-  why: "Capacity is the tokens-per-minute (and with it the requests-per-minute) limit of a deployment. Without a deliberate cap one leaked token or runaway agent burns the whole quota and budget.",
+  mcsb: ["AI-6", "AM-2"],
+  why: "Without a deliberate cap one leaked token or runaway agent burns the whole quota and budget. Capacity is the tokens-per-minute (and with it the requests-per-minute) limit of a deployment.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/quota",
   parameters: {
     maxCapacity: {

@@ -17,18 +17,15 @@ export default resourcePolicy({
     "RAI policies block hate, sexual, violence and self-harm content in prompts and completions",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "AI-2",
-    "NIST SP 800-53 R5": "AC-2, SI-3, SI-4",
-    "PCI DSS 4": "6.4.3, 11.6.1",
-    "ISO 27001:2022": "A.8.7, A.8.16",
-    "SOC 2": "CC7.2",
-  },
-  azurePolicy: {
-    "930f48f9-f07e-427c-9494-52603581c6a9":
-      "[Preview]: Cognitive Services Deployments should only use allowed control (judges the filters of a deployment, and can only audit; its defaults report the strictest threshold)",
-  },
-  why: "A policy that leaves out a category, disables it or only annotates lets the model produce exactly that content, and any caller can select it with the x-policy-id header.",
+  azurePolicy: [
+    {
+      id: "930f48f9-f07e-427c-9494-52603581c6a9",
+      remark:
+        "judges the filters of a deployment, and can only audit; its defaults report the strictest threshold",
+    },
+  ],
+  mcsb: ["AI-2"],
+  why: "A category that is left out, disabled or only annotated lets the model produce exactly that content. Any caller can select the RAI policy with the x-policy-id header.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     trustBasePolicy: {

@@ -14,18 +14,15 @@ export default resourcePolicy({
   title: "RAI policies filter harmful content from medium severity or lower",
   severity: "critical",
   level: "mandatory",
-  derivedControls: {
-    MCSB: "AI-2",
-    "NIST SP 800-53 R5": "AC-2, SI-3, SI-4",
-    "PCI DSS 4": "6.4.3, 11.6.1",
-    "ISO 27001:2022": "A.8.7, A.8.16",
-    "SOC 2": "CC7.2",
-  },
-  azurePolicy: {
-    "930f48f9-f07e-427c-9494-52603581c6a9":
-      '[Preview]: Cognitive Services Deployments should only use allowed control (compares with a set whose default is Medium and High; assign it with ["Low","Medium"])',
-  },
-  why: "With threshold High only the most severe content is stopped: clearly hateful, sexual or violent material at medium severity passes in both directions.",
+  azurePolicy: [
+    {
+      id: "930f48f9-f07e-427c-9494-52603581c6a9",
+      remark:
+        'compares with a set whose default is Medium and High; assign it with ["Low","Medium"]',
+    },
+  ],
+  mcsb: ["AI-2"],
+  why: "With threshold High, clearly hateful, sexual or violent material of medium severity passes in both directions. Only the most severe content is stopped.",
   docs: "https://learn.microsoft.com/azure/ai-foundry/openai/how-to/content-filters",
   parameters: {
     maxThreshold: {

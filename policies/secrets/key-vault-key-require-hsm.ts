@@ -6,16 +6,9 @@ export default resourcePolicy({
   title: "Key Vault keys are protected by a hardware security module",
   severity: "medium",
   level: "advisory",
-  derivedControls: {
-    MCSB: "DP-6",
-    "NIST SP 800-53 R4": "IA-5, SC-12, SC-28",
-    "PCI DSS 3.2.1": "3.6",
-  },
-  azurePolicy: {
-    "587c79fe-dd04-4a5e-9d0b-f89598c7261b":
-      "Keys should be backed by a hardware security module (HSM)",
-  },
-  why: "An HSM-backed key cannot be read out, not even by an administrator or a memory dump; for keys that encrypt training data and models at rest this is the expected protection.",
+  azurePolicy: ["587c79fe-dd04-4a5e-9d0b-f89598c7261b"],
+  mcsb: ["DP-6"],
+  why: "A key in an HSM cannot be read out, not even by an administrator or from a memory dump. For keys that encrypt training data and models at rest this is the expected protection.",
   docs: "https://learn.microsoft.com/azure/key-vault/keys/about-keys",
 
   property: (key) => key.properties.kty,

@@ -7,25 +7,8 @@ export default resourcePolicy({
   title: "Storage accounts encrypt their data with a customer-managed key",
   severity: "medium",
   level: "advisory",
-  controls: {
-    MCSB: "DP-5",
-    "NIST SP 800-53 R5": "SC-12",
-    "ISO 27001:2022": "7.5.3",
-    "SOC 2": "CC6.1",
-    "CIS Azure": "6.1.3",
-  },
-  derivedControls: {
-    "NIST SP 800-53 R4": "SC-12, SC-28",
-    "PCI DSS 3.2.1": "3.4, 3.5, 3.6",
-    "CIS Controls v8": "3.11",
-  },
-  azurePolicy: {
-    "6fac406b-40ca-413b-bf8e-0bf964659c25":
-      "Storage accounts should use customer-managed key for encryption",
-    "b5ec538c-daa0-4006-8596-35468b9148e8":
-      "Storage account encryption scopes should use customer-managed keys to encrypt data at rest",
-  },
-  why: "Data sets, prompts and model files rest in storage; with an own key the customer decides who can decrypt them and can revoke it.",
+  azurePolicy: ["6fac406b-40ca-413b-bf8e-0bf964659c25", "b5ec538c-daa0-4006-8596-35468b9148e8"],
+  why: "With a key of their own customers decide who can decrypt their data, and can revoke it. Data sets, prompts and model files rest in storage.",
   docs: "https://learn.microsoft.com/azure/storage/common/customer-managed-keys-overview",
 
   *findings({ source, encryption }, { subject }) {

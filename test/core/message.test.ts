@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   exemptMessage,
+  firstSentence,
   pathText,
   unsureMessage,
   violationMessage,
@@ -12,7 +13,7 @@ const policy: Facts = {
   title: "Workspaces are fine",
   severity: "low",
   level: "advisory",
-  why: "Otherwise something bad happens.",
+  why: "Otherwise something.bad happens. It happens to all.",
   docs: "https://learn.microsoft.com/azure/machine-learning",
   fix: "Set identity.type to SystemAssigned.",
 };
@@ -53,11 +54,22 @@ describe("a message", () => {
         "properties.disableLocalAuth: not set; must be true",
         "tags: too many",
         "no private endpoint of this stack connects to it",
-        "Why: Otherwise something bad happens.",
+        "Why: Otherwise something.bad happens.",
         "Fix: Set identity.type to SystemAssigned.",
         "https://learn.microsoft.com/azure/machine-learning",
       ].join("\n"),
     );
+  });
+
+  it("shows the first sentence of why, whatever that ends with", () => {
+    const sentences: Readonly<Record<string, string>> = {
+      "Version 1.2 is old. So is 1.1.": "Version 1.2 is old.",
+      "It is old.\nSo is 1.1.": "It is old.",
+      "It is old.": "It is old.",
+      "no full stop": "no full stop",
+      "": "",
+    };
+    for (const [text, first] of Object.entries(sentences)) assert.equal(firstSentence(text), first);
   });
 
   it("says that an exemption ended", () => {

@@ -1,5 +1,5 @@
 /** The page of one policy. */
-import type { Controls, Framework } from "../../policies/core/frameworks";
+import { controlsOf, definitions, type Controls } from "../../policies/core/frameworks";
 import { mayBeEmpty } from "../../policies/core/config/lists";
 import type { Parameter } from "../../policies/core/config/parameters";
 import { pathText } from "../../policies/core/pulumi/message";
@@ -134,24 +134,29 @@ function elsewhereText(policy: Policy): string | undefined {
   );
 }
 
-function controls({ controls: direct, derivedControls }: Policy): (string | undefined)[] {
+function controls(policy: Policy): (string | undefined)[] {
+  const { direct, derived } = controlsOf(policy);
   return [
     list("Mapped by Microsoft's own initiatives to an equivalent built-in definition:", direct),
-    list("Derived through the crosswalk of the Microsoft cloud security benchmark:", derivedControls),
+    list("Derived from the controls of the Microsoft cloud security benchmark that it serves:", derived),
   ];
 }
 
-function list(heading: string, given: Controls = {}): string | undefined {
-  const known = Object.entries(given) as [Framework, string][];
-  if (known.length === 0) return undefined;
-  const lines = known.map(([framework, ids]) => `- [${framework}](../frameworks/${frameworkFile(framework)}): ${ids}`);
+function list(heading: string, controls: Controls): string | undefined {
+  if (controls.size === 0) return undefined;
+  const lines = [...controls].map(([framework, ids]) => `- [${framework}](../frameworks/${frameworkFile(framework)}): ${ids.join(", ")}`);
   return page(heading, lines.join("\n"));
 }
 
-function azurePolicy({ azurePolicy: definitions = {} }: Policy): string | undefined {
+function azurePolicy({ azurePolicy: named = [] }: Policy): string | undefined {
   const portal =
     "https://portal.azure.com/#view/Microsoft_Azure_Policy/PolicyDetailBlade/definitionId/%2Fproviders%2FMicrosoft.Authorization%2FpolicyDefinitions%2F";
-  return Object.entries(definitions)
-    .map(([id, name]) => `- ${plain(name)} ([${code(id)}](${portal}${id}))`)
+  return named
+    .map((one) => (typeof one === "string" ? { id: one, remark: undefined } : one))
+    .map(({ id, remark }) => {
+      const { name = "", effect = "" } = definitions[id] ?? {};
+      const about = `- ${plain(name)} ([${code(id)}](${portal}${id})), ${effect}`;
+      return remark === undefined ? about : `${about}; ${plain(remark)}`;
+    })
     .join("\n");
 }

@@ -37,10 +37,15 @@ export function violationMessage(
   const fix = [policy.fix, ...new Set(findings.flatMap(otherSpelling))].join(" ");
   return textOfLines(findings.map(findingLine), [
     ...ending,
-    `Why: ${policy.why}`,
+    `Why: ${firstSentence(policy.why)}`,
     `Fix: ${fix}`,
     policy.docs,
   ]);
+}
+
+/** Up to the first full stop that a space or the end follows; the whole stands on the policy's page. */
+export function firstSentence(text: string): string {
+  return /^.*?\.(?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
 /** The finding of an exempted resource, with who said until when. */

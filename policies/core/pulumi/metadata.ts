@@ -1,11 +1,19 @@
 import type { PolicyComplianceFramework } from "@pulumi/policy";
-import { controlTags, frameworks } from "../frameworks";
+import {
+  benchmarkControls,
+  benchmarkKey,
+  controlsOf,
+  controlTags,
+  frameworks,
+  type Served,
+} from "../frameworks";
 import { configSchema } from "../config/parameters";
 import type { Policy } from "../policy";
 
 /** What Pulumi shows of a policy. */
 export function metadata(policy: Policy) {
-  const framework = complianceFramework(policy);
+  const served = controlsOf(policy);
+  const framework = complianceFramework(served);
   return {
     name: policy.name,
     description: policy.title,
@@ -14,7 +22,7 @@ export function metadata(policy: Policy) {
     severity: policy.severity,
     remediationSteps: policy.fix,
     url: policy.docs,
-    tags: [...controlTags(policy.controls ?? {}), ...controlTags(policy.derivedControls ?? {})],
+    tags: controlTags(served),
     ...(framework && { framework }),
     ...(Object.keys(policy.parameters).length > 0 && {
       configSchema: configSchema(policy.parameters),
@@ -23,14 +31,13 @@ export function metadata(policy: Policy) {
 }
 
 /** Pulumi shows one framework per policy: the benchmark that all policies share. The others are tags. */
-function complianceFramework({
-  controls,
-  derivedControls,
-}: Policy): PolicyComplianceFramework | undefined {
-  const specification = [controls?.MCSB, derivedControls?.MCSB].filter(Boolean).join(", ");
+function complianceFramework(served: Served): PolicyComplianceFramework | undefined {
+  const { name = benchmarkKey, version = "" } = frameworks[benchmarkKey] ?? {};
+  const specification = benchmarkControls(served).join(", ");
   if (specification === "") return undefined;
   return {
-    ...frameworks.MCSB,
+    name,
+    version,
     reference: "https://learn.microsoft.com/security/benchmark/azure/overview",
     specification,
   };

@@ -685,8 +685,14 @@ describe("azapi", () => {
 
   it("is known by what stands beside a body that is not known", () => {
     const { props } = only(readAzapi(token, { ...inputs, body: UNKNOWN }).resources);
-    const { properties: _, kind: __, ...beside } = expected;
-    assert.deepStrictEqual(props, { ...beside, properties: undefined, [OPEN]: true });
+    const known = Object.entries(expected).filter(
+      ([key]) => key !== "properties" && key !== "kind",
+    );
+    assert.deepStrictEqual(props, {
+      ...Object.fromEntries(known),
+      properties: undefined,
+      [OPEN]: true,
+    });
   });
 
   it("is read from text, too", () => {
