@@ -6,6 +6,7 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import { allPolicies, policiesByDomain } from "../policies/all";
 import type { Controls, Framework } from "../policies/core/frameworks";
+import { mistakeText } from "../policies/core/config/mistake";
 import { readParameters } from "../policies/core/config/parameters";
 import type { Example, Policy, ResourcePolicy } from "../policies/core/policy";
 import { elsewheres } from "../policies/core/stack/stack";
@@ -170,7 +171,7 @@ describe("every policy", () => {
           Object.entries(parameters).map(([name, one]) => [name, one.default]),
         );
         return [
-          ...readParameters(parameters, defaults).errors,
+          ...readParameters(parameters, defaults).mistakes.map(mistakeText),
           ...Object.entries(parameters)
             .filter(([, { description }]) => !/^\S.{10,}\.$/s.test(description))
             .map(([name, { description }]) => `${name}: ${description}`),
@@ -188,7 +189,7 @@ describe("every policy", () => {
         Object.entries(parameters).flatMap(([name, parameter]) => {
           if (parameter.type !== "string[]") return [];
           const errorsOf = (given: readonly string[]) =>
-            readParameters(parameters, { [name]: given }).errors;
+            readParameters(parameters, { [name]: given }).mistakes.map(mistakeText);
           const refuses = (given: readonly string[]) =>
             errorsOf(given).length > 0 ? [] : [`${name} takes ${JSON.stringify(given)}`];
           const isEmptyByDefault = parameter.default.length === 0;
@@ -250,7 +251,7 @@ describe("every policy", () => {
     none(
       complaintsOf(({ parameters }) =>
         "watchedProviders" in parameters
-          ? readParameters(parameters, { watchedProviders }).errors
+          ? readParameters(parameters, { watchedProviders }).mistakes.map(mistakeText)
           : [],
       ),
     );

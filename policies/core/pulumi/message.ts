@@ -1,24 +1,14 @@
 /** What a user reads under the title that Pulumi prints. */
 import type { Exemption, InForce } from "../config/exemptions";
+import { mistakeText, type Mistake } from "../config/mistake";
 import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
-import type { Path } from "../value/value";
+import { pathText } from "../value/path";
 
 /** No message is longer, whatever is found: a log that takes minutes to read helps nobody. */
 const longest = 4_000;
 /** No line of a finding is longer: names can be. */
 const longestLine = 500;
-
-/** `properties.contentFilters[0].blocking`; a name that is no identifier as `tags["cost center"]`. */
-export function pathText(path: Path): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === "number") return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
-      return index === 0 ? step : `.${step}`;
-    })
-    .join("");
-}
 
 /** Paths, found, wanted; then why, fix and link, which the policy says once for all of them. */
 export function violationMessage(
@@ -68,10 +58,12 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
-/** What is wrong with the configuration of one policy. */
-export function configMessage(policy: string, errors: readonly string[]): string {
-  const lines = errors.map((error) => `- ${error}`);
-  return textOfLines([`In the configuration of the policy pack, under "${policy}":`, ...lines], []);
+/** What is wrong with the configuration, of all policies together. */
+export function configMessage(mistakes: readonly Mistake[]): string {
+  return textOfLines(mistakes.map(mistakeText), [
+    "Why: what is wrong does not count; the defaults stand in for it.",
+    'Fix: Set it right in the file of --policy-pack-config or in the policy group. "npx azure-ai-security check-config FILE" finds it before anything runs.',
+  ]);
 }
 
 /** The first of the lines and how many more there are, then the last ones whole. */
