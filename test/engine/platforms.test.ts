@@ -219,6 +219,25 @@ describe("the insecure platform", function () {
     );
   });
 
+  it("is not blocked while the pack is rolled out, with the same findings", async () => {
+    const rollout = path.join(root, "profiles", "rollout.json");
+    const outcome = await program.preview({
+      args: ["--policy-pack", root, "--policy-pack-config", rollout],
+    });
+    assert.deepEqual(
+      triples(outcome),
+      insecure.map((triple) => triple.replace(/ mandatory$/, " advisory")),
+    );
+    assert.equal(outcome.exitCode, 0, outcome.text);
+  });
+
+  it("is not blocked by a configuration that is wrong while everything is advisory", async () => {
+    const config = { all: "advisory", "ml-compute-disable-ssh": { limit: 1 } };
+    const outcome = await program.preview({ packs: [pack(config)] });
+    assert.equal(outcome.exitCode, 0, outcome.text);
+    assert.ok(triples(outcome).includes("pack-settings insecure-platform-dev advisory"));
+  });
+
   it("is blocked by a configuration that is wrong, which is told once, of the stack", async () => {
     const config = {
       "pack-settings": { exemption: [], exemptions: [{ policies: ["ml-compute-disable-shh"] }] },

@@ -81,11 +81,11 @@ function* handedOver<Request extends Seen>(
 }
 
 function* told(telling: SdkPolicy, request: Seen): Generator<SdkPolicy> {
-  if (request.kinds) return yield telling;
-  skipNextWalk(true);
+  const isOfStack = request.kinds === undefined;
+  if (isOfStack) skipNextWalk(true);
   yield telling;
   // It was not walked for a policy that is disabled.
-  skipNextWalk(false);
+  if (isOfStack) skipNextWalk(false);
 }
 
 interface Split<Request> {

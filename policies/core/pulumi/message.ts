@@ -38,7 +38,7 @@ export function exemptText(lines: readonly string[], exempt: InForce): string {
 }
 
 /** From when on the line says that the end is near: time enough to mend the resource, or to ask again. */
-const soonDays = 30;
+export const soonDays = 30;
 
 /** Until when a resource is exempt, and why. */
 function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): string {
@@ -85,7 +85,7 @@ export function textOfLines(lines: readonly string[], last: readonly string[]): 
  * One line as a terminal shows it: names and reasons are written by others, and a control character could move the
  * cursor or pretend to be a line of its own.
  */
-function printableLine(line: string): string {
+export function printableLine(line: string): string {
   const text = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\ufffd");
   return text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
 }
