@@ -8,8 +8,10 @@ import { nearest } from "../policies/core/config/nearest";
 import { readParameters } from "../policies/core/config/parameters";
 import { unknownPolicy } from "../policies/core/config/read-exemptions";
 import { readSettings, settingsName } from "../policies/core/config/settings";
+import { typeIn } from "../policies/core/config/urn-glob";
 import { soonDays } from "../policies/core/pulumi/message";
 import { toSdkPolicies } from "../policies/core/pulumi/pack";
+import { mayHold } from "../policies/core/subject";
 import { isObject } from "../policies/core/value/value";
 
 export interface Finding extends Mistake {
@@ -147,6 +149,11 @@ function ofExemption(exemption: Exemption, config: Entry, today: string): readon
       : [],
   );
   const isForAll = exemptable.every((name) => policies.some((one) => matchesGlob(one, name)));
+  const pointless = resources.flatMap((one, index) => {
+    const type = typeof one === "string" ? typeIn(one) : undefined;
+    const text = type === undefined ? undefined : unjudged(type, policies);
+    return text === undefined ? [] : warning(["resources", index], text);
+  });
   const everything = resources.flatMap((one, index) =>
     isForAll && isEverything(one)
       ? warning(["resources", index], `exempts everything from every policy until ${expires}`)
@@ -154,14 +161,33 @@ function ofExemption(exemption: Exemption, config: Entry, today: string): readon
   );
   if (left < 0) {
     const text = `ended on ${expires}, so that it exempts nothing; take it out, or agree on another day`;
-    return [...idle, ...warning(["expires"], text)];
+    return warning(["expires"], text);
   }
   const when = left === 0 ? "today" : left === 1 ? "in 1 day" : `in ${left} days`;
   return [
     ...idle,
+    ...pointless,
     ...everything,
     ...(left <= soonDays ? warning(["expires"], `ends ${when}, on ${expires}`) : []),
   ];
+}
+
+/** That no policy of those named ever speaks of a resource of this type, if so. */
+function unjudged(type: string, patterns: readonly string[]): string | undefined {
+  const isNamed = (name: string) => patterns.some((one) => matchesGlob(one, name));
+  const isForOwn = exemptable.some((name) => !parametersOf.has(name) && isNamed(name));
+  // What the pack says in its own name it says of what it judges.
+  const named = isForOwn ? allPolicies : allPolicies.filter(({ name }) => isNamed(name));
+  const kinds = new Set(named.flatMap((one) => one.kinds));
+  if (mayHold(type, kinds)) return undefined;
+  if (type === "pulumi:pulumi:Stack" && named.some((one) => "judge" in one)) return undefined;
+  const meant = nearest(
+    type,
+    [...kinds].map((kind) => `azure-native:${kind}`),
+    4,
+  );
+  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
+  return `exempts nothing: none of these policies judges the type "${type}"${hint}`;
 }
 
 function isEverything(resource: Exemption["resources"][number]): boolean {

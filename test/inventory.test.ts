@@ -348,6 +348,7 @@ describe("the source", () => {
         else if (!builtinModules.includes(required.replace(/^node:/, ""))) packages.add(required);
     };
     visit(path.join(root, "policies", "index.ts"));
+    visit(path.join(root, "cli", "main.ts"));
     assert.ok(seen.size > allPolicies.length, "the walk has not come by every policy");
     assert.ok(packages.has("@pulumi/policy"), "the walk has not come by index.ts");
     assert.deepEqual(

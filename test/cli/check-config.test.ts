@@ -54,6 +54,28 @@ describe("a configuration is fine", () => {
         exemptions: [{ ...exemption, expires: "2027-04-01" }],
       },
     },
+    "with exemptions of whatever may hold what is judged": exempting(
+      ...[
+        "azure-native:machinelearningservices:Compute",
+        "my:own:Platform$azure-native:machinelearningservices/v20240401:Compute",
+        "azure-native:resources:Resource",
+        "azure-native:resources:Deployment",
+        "azapi:index/resource:Resource",
+        "azure:machinelearning/computeCluster:ComputeCluster",
+        "*",
+        "*Cluster",
+      ].map((type) => ({ ...exemption, resources: [`urn:pulumi:dev::a::${type}::c`] })),
+      {
+        ...exemption,
+        policies: ["defender-*"],
+        resources: ["urn:pulumi:dev::a::pulumi:pulumi:Stack::a-dev"],
+      },
+      {
+        ...exemption,
+        policies: ["pack-visibility"],
+        resources: ["urn:pulumi:*::*::azure-native:resources:AzureCliScript::*"],
+      },
+    ),
     "with an exemption of what nobody can see": exempting({
       ...exemption,
       policies: ["pack-visibility"],
@@ -217,6 +239,19 @@ describe("a configuration is hardly meant so", () => {
       `${first}.expires: warning: ends in 30 days, on 2027-01-31`,
       "pack-settings.exemptions[1].expires: warning: ends in 1 day, on 2027-01-02",
       "pack-settings.exemptions[2].expires: warning: ends today, on 2027-01-01",
+    ],
+    "where what is exempt is of a type that the policies do not judge": [
+      exempting({
+        ...exemption,
+        resources: [
+          "urn:pulumi:dev::a::azure-native:machinelearningservices:Computes::c",
+          "urn:pulumi:*::*::my:own:Platform$azure-native:storage:StorageAccount::*",
+          "urn:pulumi:*::*::my:own:Platform::*",
+        ],
+      }),
+      `${first}.resources[0]: warning: exempts nothing: none of these policies judges the type "azure-native:machinelearningservices:Computes"; did you mean "azure-native:machinelearningservices:Compute"?`,
+      `${first}.resources[1]: warning: exempts nothing: none of these policies judges the type "azure-native:storage:StorageAccount"`,
+      `${first}.resources[2]: warning: exempts nothing: none of these policies judges the type "my:own:Platform"`,
     ],
     "where everything is exempt": [
       exempting({
