@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { mistakeText } from "../../policies/core/config/mistake";
 import { readSettings } from "../../policies/core/config/settings";
+import { Run } from "../../policies/core/pulumi/run";
 import accountLocalAuth from "../../policies/identity/ai-services-account-disable-local-auth";
 import workspaceEndpoint from "../../policies/network/ml-workspace-require-private-endpoint";
 import { Analysis, analyze, type Reported } from "../support/analyzer";
@@ -308,6 +309,30 @@ describe("a user who configures the pack", () => {
         `${accountLocalAuth.name} advisory`,
         "pack-settings advisory",
       ],
+    );
+  });
+
+  it("is warned only, of a stack in which nothing blocks", async () => {
+    const own = Object.getOwnPropertyDescriptor(Run.prototype, "isBlocking");
+    Run.prototype.isBlocking = () => false;
+    try {
+      const report = (await analyze([accountLocalAuth], [stackItself], mistaken)).at(-1);
+      assert.equal(report?.level, "advisory");
+      assert.equal(report.resource, "project-stack");
+      const title = "The settings of the azure-ai-security pack are valid";
+      assert.ok(report.message.startsWith(`${title}\n${complaint}\nWhy: `), report.message);
+    } finally {
+      Object.defineProperty(Run.prototype, "isBlocking", own ?? {});
+    }
+  });
+
+  it("is told once of a state that holds several stacks", async () => {
+    const analysis = await Analysis.start([accountLocalAuth], mistaken);
+    const other = { ...stackItself, urn: stackItself.urn.replace(":stack::", ":other::") };
+    const reports = await analysis.stack([...accounts, stackItself, other]);
+    assert.deepEqual(
+      reports.map(({ policy, urn }) => `${policy} ${urn}`),
+      [`pack-settings ${stackItself.urn}`],
     );
   });
 
