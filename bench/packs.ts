@@ -47,15 +47,15 @@ export const twoHundred: Compared = {
   name: "200 policies",
   path: writePack(`
     const { PolicyPack } = require("@pulumi/policy");
-    const { allPolicies } = require(${JSON.stringify(path.join(root, "bin", "all"))});
-    const { toSdkPolicies } = require(${JSON.stringify(path.join(root, "bin", "core", "pulumi", "pack"))});
+    const { allPolicies } = require(${JSON.stringify(path.join(root, "bin", "policies", "all"))});
+    const { toSdkPolicies } = require(${JSON.stringify(path.join(root, "bin", "policies", "core", "pulumi", "pack"))});
     const copies = ${JSON.stringify([...copies("resource"), ...copies("stack")])};
     const policies = copies.map(({ original, name }) => ({
       ...allPolicies.find((policy) => policy.name === original),
       name,
     }));
-    require(${JSON.stringify(path.join(root, "bin", "core", "value", "edge"))}).shareValues();
-    require(${JSON.stringify(path.join(root, "bin", "core", "pulumi", "spared"))}).spareTheSdk();
+    require(${JSON.stringify(path.join(root, "bin", "policies", "core", "value", "edge"))}).shareValues();
+    require(${JSON.stringify(path.join(root, "bin", "policies", "core", "pulumi", "spared"))}).spareTheSdk();
     new PolicyPack("azure-ai-security-200", { policies: toSdkPolicies(policies) });
   `),
   resourcePolicies: copies("resource").map(({ name }) => name),

@@ -427,14 +427,14 @@ describe("the schema of the configuration file", () => {
       Record<string, Readonly<Record<string, unknown>>>
     >[])
       assert.deepEqual(
-        readSettings(config["pack-settings"] ?? {}, policyNames, "2027-01-01").errors,
+        readSettings(config["pack-settings"] ?? {}, policyNames, "2027-01-01").mistakes,
         [],
       );
     for (const { name, parameters } of allPolicies) {
       const defaults = Object.fromEntries(
         Object.entries(parameters).map(([key, one]) => [key, one.default]),
       );
-      assert.deepEqual(readParameters(parameters, defaults).errors, []);
+      assert.deepEqual(readParameters(parameters, defaults).mistakes, []);
       assert.ok(isValid({ [name]: defaults }), name);
     }
   });

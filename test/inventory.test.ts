@@ -14,6 +14,7 @@ import {
   frameworks,
   idOf,
 } from "../policies/core/frameworks";
+import { mistakeText } from "../policies/core/config/mistake";
 import { readParameters } from "../policies/core/config/parameters";
 import type { Example, Policy, ResourcePolicy } from "../policies/core/policy";
 import { firstSentence } from "../policies/core/pulumi/message";
@@ -267,7 +268,7 @@ describe("every policy", () => {
           Object.entries(parameters).map(([name, one]) => [name, one.default]),
         );
         return [
-          ...readParameters(parameters, defaults).errors,
+          ...readParameters(parameters, defaults).mistakes.map(mistakeText),
           ...Object.entries(parameters)
             .filter(([, { description }]) => !/^\S.{10,}\.$/s.test(description))
             .map(([name, { description }]) => `${name}: ${description}`),
@@ -285,7 +286,7 @@ describe("every policy", () => {
         Object.entries(parameters).flatMap(([name, parameter]) => {
           if (parameter.type !== "string[]") return [];
           const errorsOf = (given: readonly string[]) =>
-            readParameters(parameters, { [name]: given }).errors;
+            readParameters(parameters, { [name]: given }).mistakes.map(mistakeText);
           const refuses = (given: readonly string[]) =>
             errorsOf(given).length > 0 ? [] : [`${name} takes ${JSON.stringify(given)}`];
           const isEmptyByDefault = parameter.default.length === 0;
@@ -347,7 +348,7 @@ describe("every policy", () => {
     none(
       complaintsOf(({ parameters }) =>
         "watchedProviders" in parameters
-          ? readParameters(parameters, { watchedProviders }).errors
+          ? readParameters(parameters, { watchedProviders }).mistakes.map(mistakeText)
           : [],
       ),
     );
@@ -469,6 +470,7 @@ describe("the source", () => {
         else if (!builtinModules.includes(required.replace(/^node:/, ""))) packages.add(required);
     };
     visit(path.join(root, "policies", "index.ts"));
+    visit(path.join(root, "cli", "main.ts"));
     assert.ok(seen.size > allPolicies.length, "the walk has not come by every policy");
     assert.ok(packages.has("@pulumi/policy"), "the walk has not come by index.ts");
     assert.deepEqual(

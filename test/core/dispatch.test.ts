@@ -14,6 +14,7 @@ const request = (holds: Request["holds"], ...kinds: string[]): Request => ({
 describe("dispatching", () => {
   const judge: SdkPolicy = { name: "judge", description: "", validateResource: () => {} };
   const last: SdkPolicy = { name: "last", description: "", validateResource: () => {} };
+  const report: SdkPolicy = { name: "first", description: "", validateStack: () => {} };
   const make = () => {
     const seeing: ((request: Request) => void)[] = [];
     const list = dispatching<Request>(
@@ -21,6 +22,7 @@ describe("dispatching", () => {
         seeing.push(see);
         return { name: "first", description: "", validateResource: () => {} };
       },
+      ({ kinds }) => (kinds.has("a:Complaint") ? report : undefined),
       [
         {
           policy: judge,
@@ -76,6 +78,14 @@ describe("dispatching", () => {
       assert.match(second ?? "", /^(judge|not applicable: judge)$/);
     }
     assert.deepEqual(names(request("speaks", "a:Kind")), ["judge", "last"]);
+  });
+
+  it("hands over a report at the end, when all others have been asked", () => {
+    const { list, seeing } = make();
+    const iterator = list[Symbol.iterator]();
+    iterator.next();
+    seeing.at(-1)?.(request("speaks", "a:Complaint"));
+    assert.deepEqual([...iterator], [judge, last, report]);
   });
 
   it("leaves nothing out when the first policy is disabled, and so sees nothing", () => {

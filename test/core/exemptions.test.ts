@@ -175,9 +175,9 @@ describe("a user who exempts a resource", () => {
       on("2027-01-01"),
     );
     assert.deepEqual(shown(told), [
-      'openai mandatory: The settings of the azure-ai-security pack are valid\nIn the configuration of the policy pack, under "pack-settings":\n' +
-        '- exemptions[0]: "expires" is further ahead than "longestExemptionDays" allows (30): give 2027-01-31 or an earlier day, and look at it again then',
       blocked,
+      " mandatory: The settings of the azure-ai-security pack are valid\n" +
+        'pack-settings.exemptions[0].expires: is further ahead than "longestExemptionDays" allows (30): give 2027-01-31 or an earlier day, and look at it again then',
     ]);
   });
 

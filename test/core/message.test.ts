@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import {
   exemptMessage,
   firstSentence,
-  pathText,
   unsureMessage,
   violationMessage,
 } from "../../policies/core/pulumi/message";
 import type { Facts } from "../../policies/core/policy";
+import { pathText } from "../../policies/core/value/path";
 
 const policy: Facts = {
   name: "ml-workspace-require-nothing",

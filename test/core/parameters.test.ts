@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { resourcePolicy } from "../../policies/core/define";
 import { violation } from "../../policies/core/finding";
+import { mistakeText } from "../../policies/core/config/mistake";
 import {
   configSchema,
   readParameters,
@@ -46,6 +47,12 @@ const parameters = {
   },
 } as const satisfies Parameters;
 
+/** With what is wrong as users read it. */
+function read(known: Parameters, config: Readonly<Record<string, unknown>>) {
+  const { values, mistakes } = readParameters(known, config);
+  return { values, errors: mistakes.map(mistakeText) };
+}
+
 const defaults = {
   allow: false,
   limit: 3,
@@ -65,7 +72,7 @@ const defaults = {
 
 describe("parameters", () => {
   it("are their defaults when nothing is set", () => {
-    assert.deepEqual(readParameters(parameters, {}), { values: defaults, errors: [] });
+    assert.deepEqual(read(parameters, {}), { values: defaults, errors: [] });
   });
 
   it("are what is set", () => {
@@ -85,63 +92,63 @@ describe("parameters", () => {
       modes: ["OPEN", "closed"],
       services: ["my.storage", "Their.Storage", "X.Y"],
     };
-    assert.deepEqual(readParameters(parameters, given), { values: given, errors: [] });
+    assert.deepEqual(read(parameters, given), { values: given, errors: [] });
   });
 
   const wrong: readonly [Record<string, unknown>, string][] = [
-    [{ allow: "true" }, '"allow" must be true or false'],
-    [{ allow: null }, '"allow" must be true or false'],
-    [{ limit: "3" }, '"limit" must be a number'],
-    [{ limit: Number.NaN }, '"limit" must be a number'],
-    [{ limit: 0 }, '"limit" must be at least 1'],
-    [{ threshold: 1 }, '"threshold" must be text'],
-    [{ threshold: "low" }, '"threshold" must be one of Low, High'],
-    [{ age: "30" }, '"age" must be like P30D'],
-    [{ days: "30" }, '"days" must be like 1'],
-    [{ share: -1 }, '"share" must be at least 0'],
-    [{ share: 10 }, '"share" must be at most 9'],
-    [{ share: Number.POSITIVE_INFINITY }, '"share" must be a number'],
-    [{ size: "" }, '"size" must be from a to aaa'],
-    [{ size: "aaaa" }, '"size" must be from a to aaa'],
+    [{ allow: "true" }, "allow: must be true or false"],
+    [{ allow: null }, "allow: must be true or false"],
+    [{ limit: "3" }, "limit: must be a number"],
+    [{ limit: Number.NaN }, "limit: must be a number"],
+    [{ limit: 0 }, "limit: must be at least 1"],
+    [{ threshold: 1 }, "threshold: must be text"],
+    [{ threshold: "low" }, "threshold: must be one of Low, High"],
+    [{ age: "30" }, "age: must be like P30D"],
+    [{ days: "30" }, "days: must be like 1"],
+    [{ share: -1 }, "share: must be at least 0"],
+    [{ share: 10 }, "share: must be at most 9"],
+    [{ share: Number.POSITIVE_INFINITY }, "share: must be a number"],
+    [{ size: "" }, "size: must be from a to aaa"],
+    [{ size: "aaaa" }, "size: must be from a to aaa"],
     [
       { names: [] },
-      '"names" must have an entry; to turn the policy off, give it the level "disabled"',
+      'names: must have an entry; to turn the policy off, give it the level "disabled"',
     ],
-    [{ names: ["b", " "] }, '"names[1]" is blank'],
-    [{ others: [""] }, '"others[0]" is blank'],
-    [{ names: ["b "] }, '"names[0]" is "b ", which begins or ends in a blank'],
-    [{ names: ["a", "b", "A"] }, '"names[2]" repeats "A"'],
-    [{ modes: ["Opn"] }, '"modes[0]" is "Opn"; did you mean "Open"?'],
-    [{ modes: ["Closed", "Something"] }, '"modes[1]" is "Something"; must be one of Closed, Open'],
-    [{ services: ["My.Serch"] }, '"services[0]" is "My.Serch"; did you mean "My.Search"?'],
-    [{ services: ["My-Storage"] }, '"services[0]" is "My-Storage"; did you mean "My.Storage"?'],
-    [{ services: ["Elsewhere"] }, '"services[0]" is "Elsewhere"; must be like My.Search'],
-    [{ names: "a" }, '"names" must be a list of texts'],
-    [{ names: ["a", 1] }, '"names" must be a list of texts'],
-    [{ names: { 0: "a" } }, '"names" must be a list of texts'],
-    [{ limits: 4 }, '"limits" is not a setting; did you mean "limit"?'],
+    [{ names: ["b", " "] }, "names[1]: is blank"],
+    [{ others: [""] }, "others[0]: is blank"],
+    [{ names: ["b "] }, 'names[0]: is "b ", which begins or ends in a blank'],
+    [{ names: ["a", "b", "A"] }, 'names[2]: repeats "A"'],
+    [{ modes: ["Opn"] }, 'modes[0]: is "Opn"; did you mean "Open"?'],
+    [{ modes: ["Closed", "Something"] }, 'modes[1]: is "Something"; must be one of Closed, Open'],
+    [{ services: ["My.Serch"] }, 'services[0]: is "My.Serch"; did you mean "My.Search"?'],
+    [{ services: ["My-Storage"] }, 'services[0]: is "My-Storage"; did you mean "My.Storage"?'],
+    [{ services: ["Elsewhere"] }, 'services[0]: is "Elsewhere"; must be like My.Search'],
+    [{ names: "a" }, "names: must be a list of texts"],
+    [{ names: ["a", 1] }, "names: must be a list of texts"],
+    [{ names: { 0: "a" } }, "names: must be a list of texts"],
+    [{ limits: 4 }, 'limits: is not a setting; did you mean "limit"?'],
     [
       { everything: 4 },
-      '"everything" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services',
+      "everything: is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services",
     ],
     [
       { constructor: 1 },
-      '"constructor" is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services',
+      "constructor: is not a setting; there are: allow, limit, ratio, threshold, age, days, text, share, size, names, others, exempt, modes, services",
     ],
   ];
   for (const [config, error] of wrong)
     it(`${JSON.stringify(config)}: ${error}`, () => {
-      assert.deepEqual(readParameters(parameters, config), { values: defaults, errors: [error] });
+      assert.deepEqual(read(parameters, config), { values: defaults, errors: [error] });
     });
 
   it("of a policy that has none cannot be set", () => {
-    assert.deepEqual(readParameters({}, { limit: 1 }).errors, [
-      '"limit" is not a setting; there are none here',
+    assert.deepEqual(read({}, { limit: 1 }).errors, [
+      "limit: is not a setting; there are none here",
     ]);
   });
 
   it("are all complained about at once, and each on its own", () => {
-    const { values, errors } = readParameters(parameters, {
+    const { values, errors } = read(parameters, {
       allow: 1,
       limit: 7,
       limits: 0,
@@ -249,12 +256,11 @@ describe("a user who sets parameters", () => {
     ]);
   });
 
-  it("is told once, as a violation, what is wrong with them; the defaults are used", async () => {
+  it("is told once, in the stack, what is wrong with them; the defaults are used", async () => {
     assert.deepEqual(await messages({ [policy.name]: { limit: 0, limits: 9 } }), [
-      `one mandatory Workspaces have few names\nIn the configuration of the policy pack, under "${policy.name}":\n` +
-        '- "limit" must be at least 1\n- "limits" is not a setting; did you mean "limit"?',
       "one advisory Workspaces have few names\nfriendlyName: the limit is 3",
       "two advisory Workspaces have few names\nfriendlyName: the limit is 3",
+      ` mandatory The settings of the azure-ai-security pack are valid\n${policy.name}.limit: must be at least 1\n${policy.name}.limits: is not a setting; did you mean "limit"?`,
     ]);
   });
 });

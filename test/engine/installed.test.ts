@@ -67,5 +67,11 @@ describe("the published package", function () {
     npm(program, "install", tarball);
     const installed = path.join(program, "node_modules", "azure-ai-security");
     assert.deepEqual(await preview(installed), ["ai-services-account-disable-local-auth"]);
+    const rollout = path.join(installed, "profiles", "rollout.json");
+    const said = execFileSync("npx", ["azure-ai-security", "check-config", rollout], {
+      cwd: program,
+      encoding: "utf8",
+    });
+    assert.equal(said, `${rollout}: fine, 0 policies configured\n`);
   });
 });

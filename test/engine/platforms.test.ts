@@ -219,20 +219,47 @@ describe("the insecure platform", function () {
     );
   });
 
-  it("is blocked by settings that are wrong, which it names", async () => {
+  it("is not blocked while the pack is rolled out, with the same findings", async () => {
+    const rollout = path.join(root, "profiles", "rollout.json");
+    const outcome = await program.preview({
+      args: ["--policy-pack", root, "--policy-pack-config", rollout],
+    });
+    assert.deepEqual(
+      triples(outcome),
+      insecure.map((triple) => triple.replace(/ mandatory$/, " advisory")),
+    );
+    assert.equal(outcome.exitCode, 0, outcome.text);
+  });
+
+  it("is not blocked by a configuration that is wrong while everything is advisory", async () => {
+    const config = { all: "advisory", "ml-compute-disable-ssh": { limit: 1 } };
+    const outcome = await program.preview({ packs: [pack(config)] });
+    assert.equal(outcome.exitCode, 0, outcome.text);
+    assert.ok(triples(outcome).includes("pack-settings insecure-platform-dev advisory"));
+  });
+
+  it("is blocked by a configuration that is wrong, which is told once, of the stack", async () => {
     const config = {
       "pack-settings": { exemption: [], exemptions: [{ policies: ["ml-compute-disable-shh"] }] },
+      "openai-deployment-restrict-capacity": { maxCapacty: 10 },
+      "ml-workspace-require-private-endpoint": { groups: [] },
     };
     const outcome = await program.preview({ packs: [pack(config)] });
-    const [error] = outcome.violations.filter(({ policy }) => policy === "pack-settings");
-    assert.match(error?.message ?? "", /"exemption" is not a setting; did you mean "exemptions"\?/);
-    assert.match(
-      error?.message ?? "",
-      /exemptions\[0\]: no policy is named "ml-compute-disable-shh"; did you mean "ml-compute-disable-ssh"\?/,
+    assert.deepEqual(
+      triples(outcome),
+      [...insecure, "pack-settings insecure-platform-dev mandatory"].sort(),
     );
-    assert.match(error?.message ?? "", /exemptions\[0\]: "reason" is missing/);
-    assert.equal(error?.level, "mandatory");
-    assert.equal(outcome.violations.length, insecure.length + 1);
+    const error = outcome.violations.find(({ policy }) => policy === "pack-settings");
+    assert.deepEqual(error?.message.split("\nWhy: ")[0]?.split("\n"), [
+      "The settings of the azure-ai-security pack are valid",
+      'pack-settings.exemption: is not a setting; did you mean "exemptions"?',
+      'pack-settings.exemptions[0].policies[0]: no policy is named "ml-compute-disable-shh"; did you mean "ml-compute-disable-ssh"?',
+      'pack-settings.exemptions[0].resources: must be a list of URN globs (urn:…) or of { "project", "stack", "name" }',
+      "pack-settings.exemptions[0].reason: is missing: say why the risk is accepted",
+      "pack-settings.exemptions[0].expires: is missing: give the last day as YYYY-MM-DD",
+      "ml-workspace-require-private-endpoint.groups: is not a setting; there are none here",
+      'openai-deployment-restrict-capacity.maxCapacty: is not a setting; did you mean "maxCapacity"?',
+    ]);
   });
 
   it("is found in a deployed state, offline", async () => {

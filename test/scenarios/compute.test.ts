@@ -284,7 +284,7 @@ describe("ml-compute-instance-require-idle-shutdown", () => {
   it("tells a limit that is none, and judges by the default", async () => {
     assert.equal(
       await says(idle("PT4H"), { config: { maxIdleTime: "3 hours" } }),
-      `configuration: - "maxIdleTime" must be like PT3H\n${wrong('"PT4H"')}`,
+      `configuration: maxIdleTime: must be like PT3H\n${wrong('"PT4H"')}`,
     );
   });
 

@@ -563,8 +563,8 @@ describe("role-assignment-restrict-privileged-roles", () => {
     const config = { allowedPrincipals: principalId, allowedPrincipal: [] };
     assert.equal(
       await says({ scope: group, principalId, roleDefinitionId: owner }, { config }),
-      'configuration: - "allowedPrincipals" must be a list of texts\n' +
-        '- "allowedPrincipal" is not a setting; did you mean "allowedPrincipals"?\n' +
+      "configuration: allowedPrincipals: must be a list of texts\n" +
+        'allowedPrincipal: is not a setting; did you mean "allowedPrincipals"?\n' +
         isOwner,
     );
   });

@@ -210,7 +210,7 @@ describe("openai-deployment-restrict-capacity", () => {
   it("tells a limit that is none, and judges by the default", async () => {
     assert.equal(
       await says(sku("Standard", 301), { config: { maxCapacity: "1000" } }),
-      `configuration: - "maxCapacity" must be a number\n${wrong(301)}`,
+      `configuration: maxCapacity: must be a number\n${wrong(301)}`,
     );
   });
 });
@@ -453,7 +453,7 @@ describe("openai-rai-policy-restrict-harm-threshold", () => {
     );
     assert.equal(
       await says(medium, { config: { maxThreshold: "low" } }),
-      'configuration: - "maxThreshold" must be one of Low, Medium, High',
+      `configuration: maxThreshold: must be one of Low, Medium, High\nmet`,
     );
   });
 

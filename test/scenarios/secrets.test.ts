@@ -218,7 +218,7 @@ describe("key-vault-secret-require-expiry", () => {
   it("tells a limit that is none", async () => {
     assert.equal(
       await says(valid({ expires: 1 }), { config: { maximumValidityDays: -1 } }),
-      'configuration: - "maximumValidityDays" must be at least 0',
+      `configuration: maximumValidityDays: must be at least 0\nmet`,
     );
   });
 });

@@ -123,9 +123,8 @@ export class Analysis {
     if (configured?.config === config && configured.policies === policies) return analysis;
     const request = new msg.ConfigureAnalyzerRequest();
     for (const policy of served) {
-      const given = config[policy.name] ?? config["all"] ?? {};
-      const { enforcementLevel, ...properties } =
-        typeof given === "string" ? { enforcementLevel: given } : given;
+      const { enforcementLevel: all } = entryOf(config["all"]);
+      const { enforcementLevel = all, ...properties } = entryOf(config[policy.name]);
       const entry = new msg.PolicyConfig();
       entry.setEnforcementlevel(
         levels.indexOf((enforcementLevel ?? policy.enforcementLevel) as "advisory"),
@@ -201,6 +200,10 @@ export class Analysis {
       };
     });
   }
+}
+
+function entryOf(given: Config[string] = {}): Readonly<Record<string, unknown>> {
+  return typeof given === "string" ? { enforcementLevel: given } : given;
 }
 
 /** Analyses every resource, then the stack, as a preview does. */

@@ -1,6 +1,7 @@
 /** What a policy says of resources, in one line of text each, so that a test can state it literally. */
 import assert from "node:assert/strict";
 import { allPolicies } from "../../policies/all";
+import { settingsName } from "../../policies/core/config/settings";
 import { analyze, Analysis, type Config, type Reported } from "./analyzer";
 import { run, type Phase, type Registered } from "./program";
 
@@ -25,7 +26,8 @@ export interface Options {
 
 /**
  * `met`, also when the policy is not about it; `undecided: path, path`; else the lines of the violation that
- * say path, found and wanted, joined by newlines. A complaint about the configuration comes first, after `configuration: `.
+ * say path, found and wanted, joined by newlines. What is wrong with the policy's configuration is said of the stack, after
+ * `configuration: `; where one resource is judged, before what is said of that.
  */
 export type Said = string;
 
@@ -53,7 +55,8 @@ export async function judge(
   inputs: object,
   options: Options = {},
 ): Promise<Said> {
-  return (await judgeAll(policy, [raw(kindOrToken, inputs)], options))["it"] ?? "met";
+  const said = await judgeAll(policy, [raw(kindOrToken, inputs)], options);
+  return [...(said[""] === undefined ? [] : [said[""]]), said["it"] ?? "met"].join("\n");
 }
 
 /** What a policy says of the resources of a program of real SDK classes, by logical name; those it is content with are left out. */
@@ -81,20 +84,19 @@ export async function judgeAll(
   const said: Record<string, Said> = {};
   const level = options.config?.["enforcementLevel"] ?? "mandatory";
   for (const report of reports) {
+    const before = said[report.resource];
+    assert.ok(before === undefined, `two reports on ${report.resource}: ${before}`);
+    if (report.policy === settingsName) {
+      said[report.resource] = configuration(policy, report);
+      continue;
+    }
     assert.equal(report.policy, policy, `${report.policy} spoke: ${report.message}`);
     const text = lines(report);
-    const ours = text.startsWith("configuration: ");
-    if (!ours)
-      assert.equal(
-        report.level,
-        text.startsWith("undecided: ") || text.startsWith("Exempt ") ? "advisory" : level,
-      );
-    const before = said[report.resource];
-    assert.ok(
-      before === undefined || before.startsWith("configuration: "),
-      `two reports on ${report.resource}: ${before} / ${text}`,
+    assert.equal(
+      report.level,
+      text.startsWith("undecided: ") || text.startsWith("Exempt ") ? "advisory" : level,
     );
-    said[report.resource] = before === undefined ? text : `${before}\n${text}`;
+    said[report.resource] = text;
   }
   return said;
 }
@@ -128,14 +130,16 @@ function configOf(policy: string, { config, settings }: Options): Config {
   };
 }
 
+/** What is wrong with the policy's configuration, without its name. */
+function configuration(policy: string, { message }: Reported): Said {
+  const [, ...told] = (message.split("\nWhy: ")[0] ?? "").split("\n");
+  return `configuration: ${told.map((line) => line.replace(`${policy}.`, "")).join("\n")}`;
+}
+
 /** The report without its title and without what every report of the policy says. */
 function lines({ policy, message }: Reported): Said {
   const { title, docs } = named(policy);
   const text = message.startsWith(`${title}\n`) ? message.slice(title.length + 1) : message;
-  const configuration = /^In the configuration of the policy pack, under "[^"]+":\n([^]*)$/.exec(
-    text,
-  )?.[1];
-  if (configuration !== undefined) return `configuration: ${configuration}`;
   const open = /^Not decided: ([^]*) (?:is|are) not known until deployment\.\n([^]*)$/.exec(text);
   if (open) {
     assert.equal(open[2], docs);

@@ -30,7 +30,7 @@ export function overviewPage(domains: Domains): string {
 }
 
 const packPolicies =
-  "Two more belong to the pack itself and are configured like the others. `pack-visibility` (advisory) says where the pack [cannot look](../spellings.md#what-is-not-visible). `pack-settings` (mandatory) holds [what concerns several policies](../../README.md#configure), exemptions among them, and reports what is wrong there.";
+  "Two more belong to the pack itself and are configured like the others. `pack-visibility` (advisory) says where the pack [cannot look](../spellings.md#what-is-not-visible). `pack-settings` (mandatory) holds [what concerns several policies](../../README.md#configure), exemptions among them, and reports what is wrong in the configuration of all policies.";
 
 const start = "<!-- policies -->";
 const end = "<!-- /policies -->";

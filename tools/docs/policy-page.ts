@@ -2,7 +2,7 @@
 import { controlsOf, definitions, type Controls } from "../../policies/core/frameworks";
 import { mayBeEmpty } from "../../policies/core/config/lists";
 import type { Parameter } from "../../policies/core/config/parameters";
-import { pathText } from "../../policies/core/pulumi/message";
+import { pathText } from "../../policies/core/value/path";
 import type { Demand, Example, Policy } from "../../policies/core/policy";
 import { code, fence, page, plain, section, table } from "./markdown";
 import { frameworkFile } from "./frameworks";

@@ -1,5 +1,6 @@
 /** Parameters that are lists of texts: a list that is empty or misspelt would turn a check off in silence. */
 import type { PolicyConfigSchema } from "@pulumi/policy";
+import type { Mistake } from "./mistake";
 import { nearest } from "./nearest";
 
 export interface ListParameter {
@@ -22,7 +23,7 @@ export function mayBeEmpty(parameter: ListParameter): boolean {
 
 /**
  * What the engine checks, and Pulumi Cloud when a policy group is saved. Without `words` and `pattern`: whatever fails the
- * engine's check stops every stack, and its complaint about them names no remedy; `listErrors` does.
+ * engine's check stops every stack, and its complaint about them names no remedy; `listMistakes` does.
  */
 export function listSchema(parameter: ListParameter): PolicyConfigSchema["properties"][string] {
   return {
@@ -33,25 +34,24 @@ export function listSchema(parameter: ListParameter): PolicyConfigSchema["proper
   };
 }
 
-/** What is wrong with a list, each a predicate of the subject that comes with it. */
-export function listErrors(
-  name: string,
-  parameter: ListParameter,
-  given: unknown,
-): readonly string[] {
+/** What is wrong with a list. */
+export function listMistakes(parameter: ListParameter, given: unknown): readonly Mistake[] {
   if (!Array.isArray(given) || !given.every((one) => typeof one === "string"))
-    return [`"${name}" must be a list of texts`];
+    return [{ path: [], text: "must be a list of texts" }];
   if (given.length === 0 && !mayBeEmpty(parameter))
-    return [`"${name}" must have an entry; to turn the policy off, give it the level "disabled"`];
+    return [
+      {
+        path: [],
+        text: 'must have an entry; to turn the policy off, give it the level "disabled"',
+      },
+    ];
   const seen = new Set<string>();
   return given.flatMap((entry: string, index) => {
-    const at = `"${name}[${index}]"`;
-    const wrong = entryError(parameter, entry);
-    if (wrong !== undefined) return [`${at} ${wrong}`];
-    const key = entry.toLowerCase();
-    if (seen.has(key)) return [`${at} repeats "${entry}"`];
-    seen.add(key);
-    return [];
+    const text =
+      entryError(parameter, entry) ??
+      (seen.has(entry.toLowerCase()) ? `repeats "${entry}"` : undefined);
+    seen.add(entry.toLowerCase());
+    return text === undefined ? [] : [{ path: [index], text }];
   });
 }
 

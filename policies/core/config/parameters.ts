@@ -1,6 +1,6 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { listErrors, listSchema, type ListParameter } from "./lists";
-import { nearest } from "./nearest";
+import { listMistakes, listSchema, type ListParameter } from "./lists";
+import { below, unknownKeys, type Mistake } from "./mistake";
 
 /** A value that users may set per policy; `default` is also what its type is read from. */
 export type Parameter = { readonly description: string } & (
@@ -42,8 +42,8 @@ export type Values<P extends Parameters> = { readonly [N in keyof P]: Types[P[N]
 
 export interface ReadParameters {
   readonly values: Values<Parameters>;
-  /** What is wrong with the configuration, one sentence each; the default stands in for a wrong value. */
-  readonly errors: readonly string[];
+  /** What is wrong with the configuration; the default stands in for a wrong value. */
+  readonly mistakes: readonly Mistake[];
 }
 
 /** The schema the engine checks types by and documents; it lets unknown keys pass (see `readParameters`). */
@@ -86,33 +86,24 @@ export function readParameters(
   config: Readonly<Record<string, unknown>>,
 ): ReadParameters {
   const values: Record<string, Types[Parameter["type"]]> = {};
-  const errors: string[] = [];
+  const mistakes: Mistake[] = [];
   for (const [name, parameter] of Object.entries(parameters)) {
     const given = Object.hasOwn(config, name) ? config[name] : undefined;
-    const wrong = given === undefined ? [] : parameterErrors(name, parameter, given);
-    errors.push(...wrong);
+    const wrong = given === undefined ? [] : mistakesOf(name, parameter, given);
+    mistakes.push(...wrong);
     values[name] =
       given === undefined || wrong.length > 0
         ? parameter.default
         : (given as typeof parameter.default);
   }
-  const names = Object.keys(parameters);
-  for (const key of Object.keys(config))
-    if (!names.includes(key)) errors.push(unknownKey(key, names));
-  return { values, errors };
+  mistakes.push(...unknownKeys(config, Object.keys(parameters)));
+  return { values, mistakes };
 }
 
-/** Names a key nobody knows, and the one that was probably meant. */
-export function unknownKey(key: string, known: readonly string[]): string {
-  const meant = nearest(key, known);
-  if (meant) return `"${key}" is not a setting; did you mean "${meant}"?`;
-  return `"${key}" is not a setting; ${known.length > 0 ? `there are: ${known.join(", ")}` : "there are none here"}`;
-}
-
-function parameterErrors(name: string, parameter: Parameter, given: unknown): readonly string[] {
-  if (parameter.type === "string[]") return listErrors(name, parameter, given);
+function mistakesOf(name: string, parameter: Parameter, given: unknown): readonly Mistake[] {
+  if (parameter.type === "string[]") return below([name], listMistakes(parameter, given));
   const wanted = wantedInstead(parameter, given);
-  return wanted === undefined ? [] : [`"${name}" must be ${wanted}`];
+  return wanted === undefined ? [] : [{ path: [name], text: `must be ${wanted}` }];
 }
 
 type Single = Exclude<Parameter, ListParameter>;

@@ -2,8 +2,8 @@
 import { dayAfter, daysBetween, isDay } from "./days";
 import type { Exemption, NamedResource } from "./exemptions";
 import { matchesGlob } from "./glob";
+import { below, unknownKeys, type Mistake } from "./mistake";
 import { nearest } from "./nearest";
-import { unknownKey } from "./parameters";
 import { stackOrProjectError, urnGlobError } from "./urn-glob";
 import { isObject } from "../value/value";
 
@@ -15,76 +15,92 @@ export interface Bounds {
   readonly longestDays: number;
 }
 
-/** Those that count; what is wrong with the others is added to the errors. */
+/** Those that count, and what is wrong with the others. */
 export function readExemptions(
   entries: readonly unknown[],
   bounds: Bounds,
-  errors: string[],
-): readonly Exemption[] {
-  return entries.flatMap((entry, index) => {
-    const wrong = exemptionErrors(entry, bounds);
-    errors.push(...wrong.map((error) => `exemptions[${index}]: ${error}`));
-    return wrong.length === 0 ? [entry as Exemption] : [];
+): { exemptions: readonly Exemption[]; mistakes: readonly Mistake[] } {
+  const exemptions: Exemption[] = [];
+  const mistakes = entries.flatMap((entry, index) => {
+    const wrong = mistakesOf(entry, bounds);
+    if (wrong.length === 0) exemptions.push(entry as Exemption);
+    return below([index], wrong);
   });
+  return { exemptions, mistakes };
 }
 
 const exemptionKeys = ["policies", "resources", "reason", "expires"];
 const resourceKeys = ["project", "stack", "name"];
 
-function exemptionErrors(entry: unknown, bounds: Bounds): readonly string[] {
-  if (!isObject(entry)) return [`must be an object with ${exemptionKeys.join(", ")}`];
+function mistakesOf(entry: unknown, bounds: Bounds): readonly Mistake[] {
+  if (!isObject(entry))
+    return [{ path: [], text: `must be an object with ${exemptionKeys.join(", ")}` }];
   const { policies, resources, reason, expires } = entry;
-  const errors = unknownKeys(entry, exemptionKeys);
-  if (!texts(policies)) errors.push('"policies" must be a list of policy names or globs');
-  else errors.push(...policies.flatMap((name) => unknownPolicy(name, bounds.policyNames)));
-  if (!Array.isArray(resources) || resources.length === 0 || !resources.every(isResource))
-    errors.push(
-      '"resources" must be a list of URN globs (urn:…) or of { "project", "stack", "name" }',
-    );
-  else errors.push(...(resources as Exemption["resources"]).flatMap(resourceErrors));
-  if (typeof reason !== "string" || reason.trim() === "")
-    errors.push('"reason" is missing: say why the risk is accepted');
-  return [...errors, ...endErrors(expires, bounds)];
+  const hasReason = typeof reason === "string" && reason.trim() !== "";
+  return [
+    ...unknownKeys(entry, exemptionKeys),
+    ...below(["policies"], policiesMistakes(policies, bounds.policyNames)),
+    ...below(["resources"], resourcesMistakes(resources)),
+    ...(hasReason ? [] : [{ path: ["reason"], text: "is missing: say why the risk is accepted" }]),
+    ...endErrors(expires, bounds).map((text) => ({ path: ["expires"], text })),
+  ];
 }
 
 function endErrors(expires: unknown, { today, longestDays }: Bounds): readonly string[] {
-  if (typeof expires !== "string") return ['"expires" is missing: give the last day as YYYY-MM-DD'];
-  if (!isDay(expires)) return ['"expires" is not a date: give the last day as YYYY-MM-DD'];
+  if (typeof expires !== "string") return ["is missing: give the last day as YYYY-MM-DD"];
+  if (!isDay(expires)) return ["is not a date: give the last day as YYYY-MM-DD"];
   if (daysBetween(today, expires) <= longestDays) return [];
   const latest = dayAfter(today, longestDays);
   return [
-    `"expires" is further ahead than "longestExemptionDays" allows (${longestDays}): give ${latest} or an earlier day, and look at it again then`,
+    `is further ahead than "longestExemptionDays" allows (${longestDays}): give ${latest} or an earlier day, and look at it again then`,
   ];
 }
 
-function unknownPolicy(name: string, policyNames: readonly string[]): readonly string[] {
-  if (policyNames.some((policy) => matchesGlob(name, policy))) return [];
-  const meant = nearest(name, policyNames);
-  return [`no policy is named "${name}"${meant ? `; did you mean "${meant}"?` : ""}`];
+function policiesMistakes(given: unknown, policyNames: readonly string[]): readonly Mistake[] {
+  if (!texts(given)) return [{ path: [], text: "must be a list of policy names or globs" }];
+  return given.flatMap((name, index) => {
+    if (policyNames.some((policy) => matchesGlob(name, policy))) return [];
+    return [{ path: [index], text: unknownPolicy(name, policyNames) }];
+  });
 }
 
-function resourceErrors(resource: string | NamedResource): readonly string[] {
+/** Says of a name, or of a glob, that no policy is named so, and which was probably meant. */
+export function unknownPolicy(name: string, policyNames: readonly string[]): string {
+  const meant = nearest(name, policyNames);
+  return `no policy is named "${name}"${meant === undefined ? "" : `; did you mean "${meant}"?`}`;
+}
+
+function resourcesMistakes(given: unknown): readonly Mistake[] {
+  if (!Array.isArray(given) || given.length === 0 || !given.every(isResource))
+    return [
+      {
+        path: [],
+        text: 'must be a list of URN globs (urn:…) or of { "project", "stack", "name" }',
+      },
+    ];
+  return given.flatMap((one, index) => below([index], resourceMistakes(one)));
+}
+
+function resourceMistakes(resource: string | NamedResource): readonly Mistake[] {
   if (typeof resource === "string") {
     const wrong = urnGlobError(resource);
-    return wrong === undefined ? [] : [`no resource can match "${resource}": ${wrong}`];
+    return wrong === undefined
+      ? []
+      : [{ path: [], text: `no resource can match "${resource}": ${wrong}` }];
   }
   const { project, stack, name } = resource;
-  const wrong = [
-    stackOrProjectError("project", project),
-    stackOrProjectError("stack", stack),
-    name.trim() === name ? undefined : `the name "${name}" begins or ends in a blank`,
-  ];
+  const wrong = {
+    project: stackOrProjectError("project", project),
+    stack: stackOrProjectError("stack", stack),
+    name: name.trim() === name ? undefined : `"${name}" begins or ends in a blank`,
+  };
   return [
     // An unknown key may have been meant to narrow it.
     ...unknownKeys(resource, resourceKeys),
-    ...wrong.filter((one) => one !== undefined),
+    ...Object.entries(wrong).flatMap(([key, text]) =>
+      text === undefined ? [] : [{ path: [key], text }],
+    ),
   ];
-}
-
-function unknownKeys(given: object, known: readonly string[]): string[] {
-  return Object.keys(given)
-    .filter((key) => !known.includes(key))
-    .map((key) => unknownKey(key, known));
 }
 
 function texts(value: unknown): value is readonly string[] {

@@ -1,7 +1,8 @@
 /** What concerns several policies at once: the configuration of the policy `pack-settings`. */
 import type { PolicyConfigSchema } from "@pulumi/policy";
 import type { Exemption } from "./exemptions";
-import { unknownKey } from "./parameters";
+import { listMistakes } from "./lists";
+import { below, unknownKeys, type Mistake } from "./mistake";
 import { readExemptions } from "./read-exemptions";
 import { elsewheres } from "../stack/stack";
 
@@ -9,6 +10,9 @@ export interface Settings {
   readonly exemptions: readonly Exemption[];
   readonly providedElsewhere: ReadonlySet<string>;
 }
+
+/** The name of the policy that they are the configuration of. */
+export const settingsName = "pack-settings";
 
 const defaultLongestDays = 366;
 
@@ -49,45 +53,36 @@ export function readSettings(
   config: Readonly<Record<string, unknown>>,
   policyNames: readonly string[],
   today: string,
-): { settings: Settings; errors: readonly string[] } {
-  const errors: string[] = [];
-  for (const key of Object.keys(config))
-    if (!Object.hasOwn(settingsSchema.properties, key))
-      errors.push(unknownKey(key, Object.keys(settingsSchema.properties)));
-  const longestDays = longest(config["longestExemptionDays"], errors);
-  const exemptions = readExemptions(
-    list(config, "exemptions", errors),
-    { policyNames, today, longestDays },
-    errors,
-  );
-  const providedElsewhere = list(config, "providedElsewhere", errors).filter((entry) => {
-    const known = elsewheres.some((one) => one === entry);
-    if (!known)
-      errors.push(
-        `providedElsewhere: ${typeof entry === "string" ? unknownKey(entry, elsewheres) : "must hold texts"}`,
-      );
-    return known;
+): { settings: Settings; mistakes: readonly Mistake[] } {
+  const given = (key: string, otherwise: unknown) =>
+    Object.hasOwn(config, key) && config[key] !== undefined ? config[key] : otherwise;
+  const mistakes = [...unknownKeys(config, Object.keys(settingsSchema.properties))];
+  const longest = given("longestExemptionDays", defaultLongestDays);
+  const isTerm = typeof longest === "number" && Number.isInteger(longest) && longest >= 1;
+  if (!isTerm)
+    mistakes.push({
+      path: ["longestExemptionDays"],
+      text: "must be a whole number of days, at least 1",
+    });
+  const entries = given("exemptions", []);
+  if (!Array.isArray(entries)) mistakes.push({ path: ["exemptions"], text: "must be a list" });
+  const read = readExemptions(Array.isArray(entries) ? entries : [], {
+    policyNames,
+    today,
+    longestDays: isTerm ? longest : defaultLongestDays,
   });
+  const provided = given("providedElsewhere", []);
+  const words = Array.isArray(provided) ? provided.map((one) => String(one).toLowerCase()) : [];
+  const known = elsewheres.filter((one) => words.includes(one));
+  mistakes.push(
+    ...below(["exemptions"], read.mistakes),
+    ...below(
+      ["providedElsewhere"],
+      listMistakes({ type: "string[]", default: [], words: elsewheres }, provided),
+    ),
+  );
   return {
-    settings: { exemptions, providedElsewhere: new Set(providedElsewhere as string[]) },
-    errors,
+    settings: { exemptions: read.exemptions, providedElsewhere: new Set(known) },
+    mistakes,
   };
-}
-
-function list(
-  config: Readonly<Record<string, unknown>>,
-  key: string,
-  errors: string[],
-): readonly unknown[] {
-  const given = Object.hasOwn(config, key) ? config[key] : [];
-  if (Array.isArray(given)) return given;
-  errors.push(`"${key}" must be a list`);
-  return [];
-}
-
-function longest(given: unknown, errors: string[]): number {
-  if (given === undefined) return defaultLongestDays;
-  if (typeof given === "number" && Number.isInteger(given) && given >= 1) return given;
-  errors.push('"longestExemptionDays" must be a whole number of days, at least 1');
-  return defaultLongestDays;
 }

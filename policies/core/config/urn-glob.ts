@@ -35,6 +35,13 @@ export function urnGlobError(glob: string): string | undefined {
   return undefined;
 }
 
+/** The type of the resources that a glob matches, without the components they are in; `undefined` if it matches several. */
+export function typeIn(glob: string): string | undefined {
+  const [, , types = "*"] = partsOf(glob);
+  const type = types.slice(types.lastIndexOf("$") + 1);
+  return type.includes("*") ? undefined : type;
+}
+
 /** Why no stack or project has a name that the glob matches. */
 export function stackOrProjectError(what: "stack" | "project", glob: string): string | undefined {
   return /^[\w.*-]+$/.test(glob)

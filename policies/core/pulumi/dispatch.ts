@@ -39,9 +39,11 @@ interface Seen {
  * or a configuration to read. The kinds of a resource tell of most policies that they do not apply: of these nobody asks
  * anything, once each had its first request to read its configuration in.
  * @param first makes the first policy of a request; unless it calls `see`, all others are handed over.
+ * @param last makes the last one of a request that is seen, when all others have been asked; it needs nothing from the SDK.
  */
 export function dispatching<Request extends Seen>(
   first: (see: (request: Request) => void) => SdkPolicy,
+  last: (request: Request) => SdkPolicy | undefined,
   others: readonly Dispatched<Request>[],
 ): SdkPolicy[] {
   const list = [first(() => {}), ...others.map(({ policy }) => policy)];
@@ -60,6 +62,8 @@ export function dispatching<Request extends Seen>(
         isConfigured && request.kinds ? byKinds.of(request.kinds) : { asked: others, idle: [] };
       for (const one of asked) yield* handedOver(one, request);
       yield* idle;
+      const telling = last(request);
+      if (telling) yield* told(telling, request);
       if (request.kinds) isConfigured = true;
     },
   });
@@ -73,13 +77,15 @@ function* handedOver<Request extends Seen>(
   if (handed === "passes") return;
   if (handed === "does not apply") yield notApplicable(policy);
   else if ("judging" in handed) yield handed.judging;
-  else if (request.kinds) yield handed.telling;
-  else {
-    skipNextWalk(true);
-    yield handed.telling;
-    // It was not walked for a policy that is disabled.
-    skipNextWalk(false);
-  }
+  else yield* told(handed.telling, request);
+}
+
+function* told(telling: SdkPolicy, request: Seen): Generator<SdkPolicy> {
+  const isOfStack = request.kinds === undefined;
+  if (isOfStack) skipNextWalk(true);
+  yield telling;
+  // It was not walked for a policy that is disabled.
+  if (isOfStack) skipNextWalk(false);
 }
 
 interface Split<Request> {

@@ -1,8 +1,9 @@
 /** What a user reads under the title that Pulumi prints. */
 import type { Exemption, InForce } from "../config/exemptions";
+import { mistakeText, type Mistake } from "../config/mistake";
 import type { Finding, Unsure } from "../finding";
 import type { Facts } from "../policy";
-import type { Path } from "../value/value";
+import { pathText } from "../value/path";
 
 /**
  * No message is longer, whatever is found: a log that takes minutes to read helps nobody. With the title above it, which
@@ -13,17 +14,6 @@ const longest = 3_890;
 const longestLine = 500;
 /** No more paths are told of what is not known. */
 const mostPaths = 10;
-
-/** `properties.contentFilters[0].blocking`; a name that is no identifier as `tags["cost center"]`. */
-export function pathText(path: Path): string {
-  return path
-    .map((step, index) => {
-      if (typeof step === "number") return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
-      return index === 0 ? step : `.${step}`;
-    })
-    .join("");
-}
 
 /** Paths, found, wanted; then why, fix and link, which the policy says once for all of them. */
 export function violationMessage(
@@ -58,7 +48,7 @@ export function exemptText(lines: readonly string[], exempt: InForce): string {
 }
 
 /** From when on the line says that the end is near: time enough to mend the resource, or to ask again. */
-const soonDays = 30;
+export const soonDays = 30;
 
 /** Until when a resource is exempt, and why. */
 function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): string {
@@ -80,10 +70,12 @@ export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string 
   return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
 }
 
-/** What is wrong with the configuration of one policy. */
-export function configMessage(policy: string, errors: readonly string[]): string {
-  const lines = errors.map((error) => `- ${error}`);
-  return textOfLines([`In the configuration of the policy pack, under "${policy}":`, ...lines], []);
+/** What is wrong with the configuration, of all policies together. */
+export function configMessage(mistakes: readonly Mistake[]): string {
+  return textOfLines(mistakes.map(mistakeText), [
+    "Why: what is wrong does not count; the defaults stand in for it.",
+    'Fix: Set it right in the file of --policy-pack-config or in the policy group. "npx azure-ai-security check-config FILE" finds it before anything runs.',
+  ]);
 }
 
 /** The first of the lines and how many more there are, then the last ones whole. */
@@ -105,7 +97,7 @@ export function textOfLines(lines: readonly string[], last: readonly string[]): 
  * One line as a terminal shows it: names and reasons are written by others, and a control character could move the
  * cursor or pretend to be a line of its own.
  */
-function printableLine(line: string): string {
+export function printableLine(line: string): string {
   const text = line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "\ufffd");
   if (text.length <= longestLine) return text;
   // Half a character is none.

@@ -1,16 +1,12 @@
 /** Makes the policies that Pulumi runs out of what the policy files say. */
-import type {
-  ReportViolation,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { dispatching, type SdkPolicy } from "./dispatch";
 import { configMessage } from "./message";
 import type { Policy } from "../policy";
-import { report } from "./report";
+import { report, reportAs } from "./report";
 import { Run, type Request, type Today } from "./run";
 import { resource, stack } from "./sdk-policy";
-import { noSettings, readSettings, settingsSchema } from "../config/settings";
+import { noSettings, readSettings, settingsName, settingsSchema } from "../config/settings";
 import { visibility, visibilityName } from "./visibility";
 
 /** The policies as Pulumi runs them: `pack-settings` first, since it prepares what the others use. */
@@ -22,6 +18,7 @@ export function toSdkPolicies(
   const run = new Run(policies, names, today);
   return dispatching<Request>(
     (see) => packSettings(run, see),
+    (request) => configurationReport(run, request),
     [
       ...policies.map((policy) =>
         policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
@@ -33,6 +30,14 @@ export function toSdkPolicies(
 
 const settingsTitle = "The settings of the azure-ai-security pack are valid";
 
+const settingsFacts = {
+  name: settingsName,
+  description: settingsTitle,
+  displayName: settingsTitle,
+  enforcementLevel: "mandatory",
+  severity: "high",
+} as const;
+
 /**
  * Reads the settings in both phases, since `refresh --run-program` has the second one only, and
  * reads what a request holds.
@@ -41,28 +46,40 @@ function packSettings(
   run: Run,
   see: (request: Request) => void,
 ): ResourceValidationPolicy & Pick<StackValidationPolicy, "validateStack"> {
-  const name = "pack-settings";
-  const configure = (config: Readonly<Record<string, unknown>>, to: ReportViolation) => {
+  const configure = (config: Readonly<Record<string, unknown>>) => {
     if (run.settings !== noSettings) return;
-    const { settings, errors } = readSettings(config, run.policyNames, run.today());
+    const { settings, mistakes } = readSettings(config, run.policyNames, run.today());
     run.settings = settings;
-    if (errors.length > 0) report(to, configMessage(name, errors));
+    run.note(settingsName, mistakes);
   };
   return {
-    name,
-    description: settingsTitle,
-    displayName: settingsTitle,
-    enforcementLevel: "mandatory",
-    severity: "high",
+    ...settingsFacts,
     configSchema: settingsSchema,
-    validateResource(args, to) {
-      configure(args.getConfig(), to);
+    validateResource(args) {
+      configure(args.getConfig());
       const contents = run.contents(args);
       see({ contents, kinds: contents.kinds, urn: args.urn });
     },
-    validateStack(args, to) {
-      configure(args.getConfig(), to);
+    validateStack(args) {
+      configure(args.getConfig());
       see({ stacks: run.stacks(args) });
+    },
+  };
+}
+
+/**
+ * What is wrong with the configuration, of all policies at once, under the name of `pack-settings`. It comes last in the
+ * stack phase, when every policy that is enabled has read its own.
+ */
+function configurationReport(run: Run, { stacks }: Request): StackValidationPolicy | undefined {
+  if (!stacks || run.mistakes.length === 0) return undefined;
+  const [urn] = stacks.flatMap(({ rootUrn }) => rootUrn ?? []);
+  const message = configMessage(run.mistakes);
+  return {
+    ...settingsFacts,
+    validateStack(_args, to) {
+      if (run.isBlocking()) report(to, message, urn);
+      else reportAs("advisory", to, { title: settingsTitle }, message, urn);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ResourceValidationArgs, StackValidationArgs } from "@pulumi/policy";
 import { stackOf } from "../config/exemptions";
+import { below, type Mistake } from "../config/mistake";
 import type { Parameters, Values } from "../config/parameters";
 import { noSettings, type Settings } from "../config/settings";
 import { push } from "../multimap";
@@ -32,6 +33,8 @@ export class Run {
   /** By policy, once they are read: the engine configures a process once, before its first request. */
   readonly parameters = new Map<string, Values<Parameters>>();
   settings: Settings = noSettings;
+  /** What is wrong with the configuration of all policies, as far as they have read it. */
+  readonly mistakes: Mistake[] = [];
   readonly #stacks = new WeakMap<object, readonly Stack[]>();
 
   constructor(
@@ -41,6 +44,16 @@ export class Run {
   ) {
     const judged = policies.flatMap(({ kinds }) => kinds);
     this.recorder = new Recorder(new Set([...judged, ...joinedKinds]));
+  }
+
+  /** Remembers what is wrong with the configuration of a policy, to be told once, with that of all others. */
+  note(policy: string, mistakes: readonly Mistake[]): void {
+    this.mistakes.push(...below([policy], mistakes));
+  }
+
+  /** Whether a mistake in the configuration blocks. */
+  isBlocking(): boolean {
+    return true;
   }
 
   /** What a resource that is analysed is made of, found out once for all policies of the request. */

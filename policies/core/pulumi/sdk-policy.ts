@@ -13,6 +13,8 @@ import { judgeResource, judgeStack, speaks, type StackVerdict } from "./judge";
 import { configMessage, exemptMessage, unsureMessage, violationMessage } from "./message";
 import { metadata } from "./metadata";
 import { readParameters, type Parameters, type Values } from "../config/parameters";
+import { below } from "../config/mistake";
+import { noSettings } from "../config/settings";
 import type { Policy, ResourcePolicy, StackPolicy } from "../policy";
 import { remediate } from "./remediate";
 import { report, reportAs } from "./report";
@@ -44,14 +46,19 @@ export function resource(policy: ResourcePolicy, run: Run): Dispatched<Request> 
         ),
     }),
   };
+  // Where a run has no resource phase, it has nothing to judge, but a configuration to read.
+  const configuring: StackValidationPolicy = {
+    ...metadata(policy),
+    validateStack: (args, to) => void parametersOf(policy, args, to, run),
+  };
   return {
     policy: sdkPolicy,
     kinds: policy.kinds,
     // What is handed over holds what this request holds: others may be under way.
     handOver(request) {
-      if (request.stacks) return "passes";
-      const { contents, urn } = request;
       const parameters = run.parameters.get(policy.name);
+      if (request.stacks) return parameters ? "passes" : { judging: configuring };
+      const { contents, urn } = request;
       if (!parameters)
         return { judging: { ...sdkPolicy, validateResource: judging(() => contents) } };
       const found = judged(contents, urn, parameters);
@@ -109,7 +116,10 @@ export function stack(policy: StackPolicy, run: Run): Dispatched<Request> {
   };
 }
 
-/** The parameters of a policy; the first time, what is wrong with them is told. */
+/**
+ * The parameters of a policy. What is wrong with them `pack-settings` tells in the stack phase; if that is disabled, the
+ * policy itself, with its first request.
+ */
 function parametersOf(
   policy: Policy,
   args: { getConfig<T extends object>(): T },
@@ -118,9 +128,11 @@ function parametersOf(
 ): Read {
   const known = run.parameters.get(policy.name);
   if (known) return known;
-  const { values, errors } = readParameters(policy.parameters, args.getConfig());
+  const { values, mistakes } = readParameters(policy.parameters, args.getConfig());
   run.parameters.set(policy.name, values);
-  if (errors.length > 0) reportAs("mandatory", to, policy, configMessage(policy.name, errors));
+  run.note(policy.name, mistakes);
+  if (mistakes.length > 0 && run.settings === noSettings)
+    reportAs("mandatory", to, policy, configMessage(below([policy.name], mistakes)));
   return values;
 }
 

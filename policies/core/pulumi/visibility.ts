@@ -6,11 +6,12 @@ import type {
 } from "@pulumi/policy";
 import type { Dispatched } from "./dispatch";
 import { exemptionOf } from "../config/exemptions";
-import { exemptText, pathText, textOfLines } from "./message";
+import { exemptText, textOfLines } from "./message";
 import type { Unseen } from "../spellings/reading";
 import { report, reportAs } from "./report";
 import type { Request, Run } from "./run";
 import type { Stack } from "../stack/stack";
+import { pathText } from "../value/path";
 
 /** Its name, which exemptions may use like that of any policy. */
 export const visibilityName = "pack-visibility";
