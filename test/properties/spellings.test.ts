@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { allPolicies } from "../../policies/all";
-import { pathText } from "../../policies/core/pulumi/message";
+import { pathText } from "../../policies/core/value/path";
 import type { Properties } from "../../tools/engine/azure-native-stand-in/values";
 import { secret, unknown } from "../support/judge";
 import { allPrograms, oneOf, type Program } from "./generate";

@@ -49,14 +49,15 @@ export interface Outcome extends Report {
   readonly events: readonly EngineEvent[];
 }
 
-interface Printed {
+export interface Printed {
   readonly exitCode: number;
   readonly seconds: number;
   readonly stdout: string;
   readonly text: string;
 }
 
-function pulumi(
+/** Runs the CLI, without asking anybody anything. */
+export function pulumi(
   home: Home,
   cwd: string,
   args: readonly string[],
@@ -110,14 +111,23 @@ function packArguments(packs: readonly Pack[], folder: string): string[] {
   });
 }
 
+function configFile(stack: string): string {
+  return `Pulumi.${path.posix.basename(stack)}.yaml`;
+}
+
 export interface ProgramOptions {
   /** Configuration of the stack; `azure-native:location` is `westeurope` unless given otherwise, null unsets it. */
   readonly config?: Readonly<Record<string, string | null>>;
-  /** Name of the stack, `dev` by default. A `Pulumi.<stack>.yaml` of the program is where its configuration begins. */
+  /**
+   * Name of the stack, `dev` by default; `organization/project/name` in a service. A `Pulumi.<name>.yaml` of the
+   * program is where its configuration begins.
+   */
   readonly stack?: string;
+  /** A home that is logged in to a service, which `dispose` leaves there; else the program has one of its own. */
+  readonly home?: Home;
 }
 
-/** A program with one stack, in a Pulumi home of its own. */
+/** A program with one stack. */
 export class Program {
   private constructor(
     private readonly home: Home,
@@ -125,6 +135,7 @@ export class Program {
     /** Folder that has the project's name and the stack's configuration, so that the program's own need not. */
     private readonly settings: string,
     readonly stack: string,
+    private readonly ownsHome: boolean,
   ) {}
 
   /**
@@ -134,13 +145,14 @@ export class Program {
   static async create(folder: string, options: ProgramOptions = {}): Promise<Program> {
     const stack = options.stack ?? "dev";
     const settings = temporaryFolder("settings");
-    const file = `Pulumi.${stack}.yaml`;
+    const file = configFile(stack);
     for (const name of ["Pulumi.yaml", file]) {
       if (fs.existsSync(path.join(folder, name))) {
         fs.copyFileSync(path.join(folder, name), path.join(settings, name));
       }
     }
-    const program = new Program(await createHome(), path.resolve(folder), settings, stack);
+    const home = options.home ?? (await createHome());
+    const program = new Program(home, path.resolve(folder), settings, stack, !options.home);
     await program.manage(["stack", "init", stack]);
     const config = { "azure-native:location": "westeurope", ...options.config };
     const pairs = Object.entries(config).filter(([, value]) => value !== null);
@@ -196,9 +208,9 @@ export class Program {
     await this.manage(["config", "set", "--stack", this.stack, "--plaintext", key, value]);
   }
 
-  /** Removes home, stack and settings. */
+  /** Removes the settings and, with its own home, the stack. */
   dispose(): void {
-    removeFolder(this.home.folder);
+    if (this.ownsHome) removeFolder(this.home.folder);
     removeFolder(this.settings);
   }
 
@@ -220,7 +232,7 @@ export class Program {
         "--stack",
         this.stack,
         "--config-file",
-        path.join(this.settings, `Pulumi.${this.stack}.yaml`),
+        path.join(this.settings, configFile(this.stack)),
         "--event-log",
         log,
         ...packArguments(operation.packs ?? [], this.settings),

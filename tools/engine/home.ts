@@ -31,14 +31,22 @@ function installPlugin(
 /** Settings of the machine that would change what a run does: other stacks, other clouds, another TypeScript. */
 const FOREIGN = /^(PULUMI_|TS_NODE_|ARM_|AZURE_|NODE_OPTIONS$|NODE_PATH$)/;
 
+/** The backend: a folder of the home, or a service that is logged in to afterwards. */
+function backend(folder: string, token: string | undefined): NodeJS.ProcessEnv {
+  // With a token the CLI never asks anybody, nor signs up when it believes that an AI agent runs it.
+  if (token !== undefined) return { PULUMI_ACCESS_TOKEN: token };
+  const stacks = path.join(folder, "stacks");
+  fs.mkdirSync(stacks);
+  return { PULUMI_BACKEND_URL: pathToFileURL(stacks).href, PULUMI_CONFIG_PASSPHRASE: "test" };
+}
+
 /**
+ * @param options.token access token for `pulumi login`; without one, stacks are kept in a folder
  * @throws when there is no Pulumi CLI, see `pulumiCommand`
  */
-export async function createHome(): Promise<Home> {
+export async function createHome(options: { readonly token?: string } = {}): Promise<Home> {
   const { command, version, hasLanguageHost, env } = await (cli ??= pulumiCommand());
   const folder = temporaryFolder("home");
-  const backend = path.join(folder, "stacks");
-  fs.mkdirSync(backend);
   installPlugin(
     folder,
     "resource",
@@ -72,12 +80,13 @@ export async function createHome(): Promise<Home> {
       ...inherited,
       ...env,
       PULUMI_HOME: folder,
-      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
-      PULUMI_CONFIG_PASSPHRASE: "test",
+      ...backend(folder, options.token),
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true", // fail at once instead of trying to download a plugin
       PULUMI_NODEJS_TRANSPILE_ONLY: "true", // type checks take most of the time and are done elsewhere
       PULUMI_DEBUG_COMMANDS: "true", // allows --event-log
+      npm_config_prefer_offline: "true", // a required pack is installed with npm; what was downloaded once will do
+      npm_config_audit: "false",
     },
   };
 }

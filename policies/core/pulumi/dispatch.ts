@@ -1,7 +1,4 @@
-/**
- * This folder: what Pulumi runs, and what it prints. Here is which policies the SDK is handed in a request; `pack.ts` is
- * the way in.
- */
+/** Which policies the SDK is handed in a request. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { nothing, skipNextWalk, standIn } from "./spared";
 
