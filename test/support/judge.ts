@@ -24,7 +24,7 @@ export interface Options {
 }
 
 /**
- * `met`, also when the policy is not about it; `undecided: path, path`; else the lines of the violation that
+ * `met`, also when the policy is not about it; `undecided: path, path`, and `: why` where they are known; else the lines of the violation that
  * say path, found and wanted, joined by newlines. A complaint about the configuration comes first, after `configuration: `.
  */
 export type Said = string;
@@ -136,10 +136,10 @@ function lines({ policy, message }: Reported): Said {
     text,
   )?.[1];
   if (configuration !== undefined) return `configuration: ${configuration}`;
-  const open = /^Not decided: ([^]*) (?:is|are) not known until deployment\.\n([^]*)$/.exec(text);
+  const open = /^Not decided: ([^]*)\.\n([^\n]*)$/.exec(text);
   if (open) {
     assert.equal(open[2], docs);
-    return `undecided: ${open[1] ?? ""}`;
+    return `undecided: ${(open[1] ?? "").replace(/ (?:is|are) not known until deployment/, "")}`;
   }
   const [found = "", why] = text.split(/\nWhy: /);
   if (!found.startsWith("Exempt ")) assert.ok(why?.includes("\nFix: "), message);

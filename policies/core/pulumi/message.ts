@@ -58,14 +58,21 @@ function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): stri
 }
 
 export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {
-  const paths = unsure.map(({ unknown, of }) =>
-    printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`),
-  );
-  const [first = "", ...others] = new Set(paths);
-  const shown = [first, ...others.slice(0, 9)].join(", ");
-  const more = others.length > 9 ? ` and ${others.length - 9} more` : "";
-  const which = others.length > 0 ? `${shown}${more} are` : `${first} is`;
-  return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
+  const reasons = new Set(unsure.map(({ because }) => because));
+  const clauses = [...reasons].map((reason) => {
+    const paths = unsure.filter(({ because }) => because === reason).map(unsurePath);
+    const [first = "", ...others] = new Set(paths);
+    const shown = [first, ...others.slice(0, 9)].join(", ");
+    const more = others.length > 9 ? ` and ${others.length - 9} more` : "";
+    if (reason !== undefined) return `${shown}${more}: ${printableLine(reason)}`;
+    const which = others.length > 0 ? `${shown}${more} are` : `${first} is`;
+    return `${which} not known until deployment`;
+  });
+  return `Not decided: ${clauses.join("; ")}.\n${policy.docs}`;
+}
+
+function unsurePath({ unknown, of }: Unsure): string {
+  return printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`);
 }
 
 /** What is wrong with the configuration of one policy. */
