@@ -1,4 +1,7 @@
 import { resourcePolicy } from "../core/define";
+import { requireClosed, selectedNetworks } from "./selected-networks";
+
+const closed = ["Disabled", "SecuredByPerimeter"] as const;
 
 export default resourcePolicy({
   name: "storage-account-disable-public-network-access",
@@ -19,11 +22,13 @@ export default resourcePolicy({
   },
   why: "Training data, prompts, logs and model files lie in storage; off the public network a leaked key or SAS token cannot be used from outside.",
   docs: "https://learn.microsoft.com/azure/storage/common/storage-network-security",
+  parameters: selectedNetworks,
 
-  property: (account) => account.publicNetworkAccess,
-  mustBe: ["Disabled", "SecuredByPerimeter"],
-  absent: "violates",
-  remediate: true,
+  findings: (account, { parameters }) =>
+    requireClosed(account.publicNetworkAccess, closed, account.networkRuleSet, parameters),
+  *remediation(account) {
+    yield { set: account.publicNetworkAccess, to: "Disabled" };
+  },
 
   fix: 'Set publicNetworkAccess: "Disabled" and use private endpoints for blob, file and dfs.',
 
