@@ -1,5 +1,6 @@
 import { resourcePolicy } from "../core/define";
-import { managedIdentityTypes } from "./managed-identity";
+import { expect } from "../core/expect";
+import { managedIdentityTypes, userAssignedTypes } from "./managed-identity";
 
 export default resourcePolicy({
   name: "ml-workspace-require-managed-identity",
@@ -10,13 +11,27 @@ export default resourcePolicy({
   derivedControls: { MCSB: "IM-3", "NIST SP 800-53 R4": "AC-2, AC-3, IA-4, IA-5, IA-9" },
   why: "The workspace reaches storage, Key Vault and the registry with its identity; it removes stored credentials and gives RBAC something to hold on to.",
   docs: "https://learn.microsoft.com/azure/machine-learning/how-to-identity-based-service-authentication",
+  parameters: {
+    requireUserAssigned: {
+      type: "boolean",
+      default: false,
+      description:
+        "Ask for a user-assigned identity, which outlives the workspace and can be granted its roles before that exists.",
+    },
+  },
 
-  property: (workspace) => workspace.identity.type,
-  mustBe: managedIdentityTypes,
-  absent: "violates",
-  remediate: true,
+  findings: (workspace, { parameters: { requireUserAssigned } }) =>
+    expect(
+      workspace.identity.type,
+      requireUserAssigned ? userAssignedTypes : managedIdentityTypes,
+      "violates",
+    ),
+  *remediation(workspace, { parameters: { requireUserAssigned } }) {
+    // An identity of the user's is not ours to name.
+    if (!requireUserAssigned) yield { set: workspace.identity.type, to: "SystemAssigned" };
+  },
 
-  fix: "Set identity.type to SystemAssigned, or to UserAssigned with identity.userAssignedIdentities and primaryUserAssignedIdentity.",
+  fix: "Set identity.type to SystemAssigned, or to UserAssigned with identity.userAssignedIdentities and primaryUserAssignedIdentity (the only way with requireUserAssigned).",
 
   examples: {
     good: [
