@@ -160,6 +160,21 @@ describe("ml-workspace-require-managed-identity", () => {
     const old = "azure-native:machinelearningservices/v20200801:Workspace";
     assert.notEqual(await judge(policy, old, { workspaceName }), "met");
   });
+
+  it("asks for a user-assigned identity, if so configured", async () => {
+    const policy = "ml-workspace-require-managed-identity";
+    const kind = "machinelearningservices:Workspace";
+    const config = { requireUserAssigned: true };
+    const ask = (type: unknown) => judge(policy, kind, { identity: { type } }, { config });
+    const wanted = '"UserAssigned" or "SystemAssigned,UserAssigned"';
+    assert.equal(await ask("UserAssigned"), "met");
+    assert.equal(await ask("UserAssigned, SystemAssigned"), "met");
+    assert.equal(await ask("SystemAssigned"), `identity.type: "SystemAssigned"; must be ${wanted}`);
+    assert.equal(await ask(null), `identity.type: not set; must be ${wanted}`);
+    assert.equal(await ask(unknown), "undecided: identity.type");
+    const inputs = { workspaceName };
+    assert.deepEqual(await remedied(policy, kind, inputs, { config }), inputs);
+  });
 });
 
 describe("ml-compute-require-managed-identity", () => {
@@ -331,6 +346,36 @@ describe("ml-endpoint-require-entra-auth", () => {
       "batch-key": 'properties.authMode: "Key"; must be "AADToken"',
       "serverless-key": 'properties.authMode: "Key"; must be "AAD"',
     });
+  });
+
+  it("judges the endpoints of inference pools, whatever the SDK's own list of modes", async () => {
+    const kind = "machinelearningservices:InferenceEndpoint";
+    const says = (properties: unknown) =>
+      judge(policy, kind, { poolName: "pool", inferenceEndpointProperties: properties });
+    const path = "inferenceEndpointProperties.authMode";
+    assert.equal(await says({ authMode: "aad" }), "met");
+    assert.equal(await says({ authMode: "Key" }), `${path}: "Key"; must be "AAD"`);
+    assert.equal(await says({ authMode: "AADToken" }), `${path}: "AADToken"; must be "AAD"`);
+    assert.equal(await says({}), `${path}: not set; must be "AAD"`);
+    assert.equal(await says(unknown), `undecided: ${path}`);
+    const type = "Microsoft.MachineLearningServices/workspaces/inferencePools/endpoints";
+    const inTemplate = (resource: object) =>
+      judge(policy, "azure-native:resources:Deployment", {
+        resourceGroupName,
+        properties: {
+          mode: "Incremental",
+          template: {
+            resources: [
+              { type, apiVersion: "2025-01-01-preview", name: "mlw/pool/endpoint", ...resource },
+            ],
+          },
+        },
+      });
+    assert.equal(await inTemplate({ properties: { authMode: "AAD" } }), "met");
+    assert.match(
+      await inTemplate({ properties: { authMode: "Key" } }),
+      /properties\.authMode: "Key"; must be "AAD"$/,
+    );
   });
 
   it("accepts the workspace's own token on Kubernetes only", async () => {

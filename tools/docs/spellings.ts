@@ -37,6 +37,7 @@ export const reasons: Reasons = {
   "machinelearningservices:ConnectionDeployment": none,
   "machinelearningservices:ConnectionRaiPolicy": none,
   "machinelearningservices:EndpointDeployment": none,
+  "machinelearningservices:InferenceEndpoint": none,
   "machinelearningservices:MachineLearningDatastore": {
     in: ["Generic resource", "ARM template", "azapi", ...inTerraform],
     why: "it is one API version's shape of a datastore; elsewhere its type is that of machinelearningservices:Datastore",
