@@ -107,6 +107,14 @@ const armKinds: Readonly<Record<string, ArmKind>> = {
     version: "2024-04-01-preview",
     names: ["workspaceName", "endpointName", "deploymentName"],
   },
+  "machinelearningservices:InferenceEndpoint": {
+    type: `${ml}/workspaces/inferencePools/endpoints`,
+    version: "2025-01-01-preview",
+    names: ["workspaceName", "poolName", "endpointName"],
+    beside: ["kind", "sku", "identity"],
+    lifted: true,
+    rename: ({ inferenceEndpointProperties }) => inferenceEndpointProperties as Values,
+  },
   "machinelearningservices:OnlineEndpoint": {
     type: `${ml}/workspaces/onlineEndpoints`,
     version: versions.ml,
