@@ -137,7 +137,7 @@ const encryptionScope = (source: string) =>
 const deployment = (args: Partial<azure.cognitive.DeploymentArgs> = {}) =>
   new azure.cognitive.Deployment("gpt", {
     cognitiveAccountId: accountId,
-    model: { format: "OpenAI", name: "gpt-4.1" },
+    model: { format: "OpenAI", name: "gpt-5.1" },
     sku: { name: "DataZoneStandard", capacity: 50 },
     ...args,
   });
