@@ -1,5 +1,4 @@
 import { example, stackPolicy } from "../core/define";
-import { is } from "../core/expect";
 import { archive, central, requireLogs } from "./diagnostic-logs";
 
 const requiredCategories = [
@@ -74,10 +73,11 @@ export default stackPolicy({
   },
 
   elsewhere: "diagnostic-settings",
-  // A project logs with its hub.
-  when: (workspace) => !is(workspace.kind, "Project"),
   findings: (_, { subject, stack, parameters }) =>
-    requireLogs(subject, stack, { groups: ["allLogs"], categories: parameters.requiredCategories }),
+    requireLogs(subject, stack, {
+      groups: ["allLogs", "audit"],
+      categories: parameters.requiredCategories,
+    }),
 
   fix: 'Add a monitor.DiagnosticSetting with resourceUri of the resource, workspaceId of the Log Analytics workspace and logs: [{ categoryGroup: "allLogs", enabled: true }].',
 
@@ -111,13 +111,17 @@ export default stackPolicy({
     bad: [
       [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
-        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
+        example(
+          "machinelearningservices:Workspace",
+          { workspaceName: "ml", kind: "Project" },
+          "ml",
+        ),
         example(
           "monitor:DiagnosticSetting",
           {
             resourceUri: "${ml.id}",
             workspaceId: central,
-            logs: [{ categoryGroup: "audit", enabled: true }],
+            logs: [{ category: "AmlComputeJobEvent", enabled: true }],
           },
           "logs",
         ),

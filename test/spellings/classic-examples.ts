@@ -351,7 +351,10 @@ export const classicExamples: Readonly<Record<string, ClassicExamples>> = {
       () => workspace(),
       () => [
         workspace(),
-        diagnostics(workspaceId, { ...toCentral, enabledLogs: [{ categoryGroup: "audit" }] }),
+        diagnostics(workspaceId, {
+          ...toCentral,
+          enabledLogs: [{ category: "AmlComputeJobEvent" }],
+        }),
       ],
       () => [workspace(), diagnostics(workspaceId, { storageAccountId: storageId, ...allLogs })],
     ],
