@@ -1,5 +1,9 @@
 import { example, stackPolicy } from "../core/define";
 import { archive, central, requireLogs } from "./diagnostic-logs";
+import { hasManagedNetwork } from "./managed-network";
+
+/** What the firewall of a managed network let through and refused; no audit event. */
+const managedNetworkEvent = "ManagedNetworkEvent";
 
 export default stackPolicy({
   name: "ai-services-account-require-diagnostic-logs",
@@ -25,7 +29,7 @@ export default stackPolicy({
     requiredCategories: {
       type: "string[]",
       default: ["Audit", "RequestResponse"],
-      known: ["Audit", "AzureOpenAIRequestUsage", "RequestResponse", "Trace"],
+      known: ["Audit", "AzureOpenAIRequestUsage", managedNetworkEvent, "RequestResponse", "Trace"],
       pattern: "^[A-Za-z][A-Za-z0-9]*$",
       example: "Audit",
       description:
@@ -35,10 +39,16 @@ export default stackPolicy({
 
   elsewhere: "diagnostic-settings",
   findings: (_, { subject, stack, parameters }) =>
-    requireLogs(subject, stack, {
-      groups: ["allLogs", "audit"],
-      categories: parameters.requiredCategories,
-    }),
+    requireLogs(
+      subject,
+      stack,
+      { groups: ["allLogs", "audit"], categories: parameters.requiredCategories },
+      {
+        groups: ["allLogs"],
+        categories: [managedNetworkEvent],
+        when: () => hasManagedNetwork(subject, stack),
+      },
+    ),
 
   fix: 'Add a monitor.DiagnosticSetting with resourceUri of the resource, workspaceId of the Log Analytics workspace and logs: [{ categoryGroup: "allLogs", enabled: true }].',
 
@@ -96,6 +106,30 @@ export default stackPolicy({
             logs: [{ categoryGroup: "allLogs", enabled: true }],
           },
           "archive",
+        ),
+      ],
+      [
+        example(
+          "cognitiveservices:Account",
+          { accountName: "foundry", kind: "AIServices" },
+          "foundry",
+        ),
+        example(
+          "cognitiveservices:ManagedNetworkSetting",
+          {
+            accountName: "${foundry.name}",
+            properties: { managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } },
+          },
+          "network",
+        ),
+        example(
+          "monitor:DiagnosticSetting",
+          {
+            resourceUri: "${foundry.id}",
+            workspaceId: central,
+            logs: [{ categoryGroup: "audit", enabled: true }],
+          },
+          "logs",
         ),
       ],
     ],

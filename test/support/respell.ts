@@ -55,6 +55,11 @@ const armKinds: Readonly<Record<string, ArmKind>> = {
     names: ["accountName", "deploymentName"],
     beside: ["sku"],
   },
+  "cognitiveservices:ManagedNetworkSetting": {
+    type: "Microsoft.CognitiveServices/accounts/managedNetworks",
+    version: "2025-10-01-preview",
+    names: ["accountName", "managedNetworkName"],
+  },
   "cognitiveservices:RaiPolicy": {
     type: "Microsoft.CognitiveServices/accounts/raiPolicies",
     version: versions.ai,

@@ -32,6 +32,7 @@ const inTerraform: readonly Spelling[] = ["Classic `azure`", "Any Terraform"];
 const none = { in: inTerraform, why: "the provider has no such resource" };
 
 export const reasons: Reasons = {
+  "cognitiveservices:ManagedNetworkSetting": none,
   "cognitiveservices:SubscriptionRaiPolicy": none,
   "machinelearningservices:BatchEndpoint": none,
   "machinelearningservices:ConnectionDeployment": none,
