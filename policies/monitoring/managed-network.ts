@@ -13,14 +13,12 @@ export function hasManagedNetwork(account: Subject, stack: Stack): boolean {
   const { kind, properties } = account.props as Account;
   if (!is(kind, "AIServices")) return false;
   const { networkInjections } = properties;
-  // The API of 2025-04-01-preview has one in place of a list.
-  const injections: readonly Injection[] = [
-    networkInjections as Leaf<unknown> as unknown as Injection,
-    ...items(networkInjections),
-  ];
+  const isManaged = (one: Injection) => () => is(one.useMicrosoftManagedNetwork, true);
   return any(
     () => stack.referrers(account.kind, settings).certain(account).some(isOn),
-    ...injections.map((one) => () => is(one.useMicrosoftManagedNetwork, true)),
+    // The API of 2025-04-01-preview has one in place of a list.
+    isManaged(networkInjections as Leaf<unknown> as unknown as Injection),
+    () => any(...items(networkInjections).map(isManaged)),
   );
 }
 

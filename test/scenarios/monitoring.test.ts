@@ -365,6 +365,15 @@ describe("ai-services-account-require-diagnostic-logs, with a managed network", 
     });
   });
 
+  it("knows that there is one by either of the two", async () => {
+    const said = await judgeProgram(policy, () => {
+      const accountName = "a";
+      setting("s", managed(accountName, pulumi.output(pulumi.unknown as boolean)).id, audit);
+      new cognitiveservices.ManagedNetworkSetting("network", { resourceGroupName, accountName });
+    });
+    assert.deepEqual(said, { a: events });
+  });
+
   it("reads the one injection of an older API version", async () => {
     const made = await run(() => {
       setting("s", account("a", { kind: "AIServices" }).id, audit);
