@@ -35,7 +35,7 @@ const summaries = new cognitiveservices.Deployment("summaries", {
   deploymentName: "summaries",
   sku: { name: "GlobalStandard", capacity: 50 },
   properties: {
-    model: { format: "OpenAI", name: "gpt-4.1-mini", version: "2025-04-14" },
+    model: { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" },
     raiPolicyName: relaxedFilter.name,
   },
 });
@@ -48,7 +48,7 @@ new cognitiveservices.Deployment(
     deploymentName: "chat",
     sku: { name: "GlobalStandard", capacity: 1000 },
     properties: {
-      model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
+      model: { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" },
     },
   },
   // Azure makes one deployment of an account at a time.

@@ -64,7 +64,7 @@ new cognitiveservices.Deployment("chat", {
   // Thousands of tokens per minute.
   sku: { name: "DataZoneStandard", capacity: 100 },
   properties: {
-    model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
+    model: { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" },
     versionUpgradeOption: "OnceCurrentVersionExpired",
     raiPolicyName: contentFilter.name,
   },

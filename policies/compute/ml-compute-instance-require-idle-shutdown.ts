@@ -1,6 +1,7 @@
 import { resourcePolicy } from "../core/define";
-import { is, shown, text } from "../core/expect";
-import { violation } from "../core/finding";
+import { any, is, shown, text } from "../core/expect";
+import { attempt, violation } from "../core/finding";
+import { items, type Leaf } from "../core/ref";
 import { minutes } from "./computes";
 
 /** The shortest idle time that Azure accepts, in minutes. */
@@ -25,18 +26,27 @@ export default resourcePolicy({
       range: { minimum: "PT15M", maximum: "P3D", measure: minutes },
       description: "Longest idle time as an ISO 8601 duration (Azure allows PT15M to P3D).",
     },
+    requireStopSchedule: {
+      type: "boolean",
+      default: false,
+      description: "Ask for a schedule that stops the instance at a fixed hour, too.",
+    },
   },
 
   when: (compute) => is(compute.properties.computeType, "ComputeInstance"),
-  *findings({ properties: compute }, { parameters: { maxIdleTime } }) {
-    const { idleTimeBeforeShutdown } = compute.properties;
-    const idle = minutes(text(idleTimeBeforeShutdown) ?? "");
-    if (idle === undefined || idle < shortest || idle > (minutes(maxIdleTime) ?? 0))
-      yield violation(
-        idleTimeBeforeShutdown,
-        shown(idleTimeBeforeShutdown),
-        `a duration from PT15M to ${maxIdleTime}`,
-      );
+  *findings({ properties: compute }, { parameters: { maxIdleTime, requireStopSchedule } }) {
+    const { idleTimeBeforeShutdown, schedules } = compute.properties;
+    yield* attempt(function* () {
+      const idle = minutes(text(idleTimeBeforeShutdown) ?? "");
+      if (idle === undefined || idle < shortest || idle > (minutes(maxIdleTime) ?? 0))
+        yield violation(
+          idleTimeBeforeShutdown,
+          shown(idleTimeBeforeShutdown),
+          `a duration from PT15M to ${maxIdleTime}`,
+        );
+    });
+    if (requireStopSchedule && !any(...items(schedules.computeStartStop).map(stops)))
+      yield violation(schedules.computeStartStop, "no schedule stops it", "one with action Stop");
   },
   *remediation({ properties: compute }, { parameters: { maxIdleTime } }) {
     const { idleTimeBeforeShutdown } = compute.properties;
@@ -45,7 +55,7 @@ export default resourcePolicy({
       yield { set: idleTimeBeforeShutdown, to: anHourOrLess };
   },
 
-  fix: "Set properties.properties.idleTimeBeforeShutdown to PT60M or another duration up to the limit.",
+  fix: "Set properties.properties.idleTimeBeforeShutdown to PT60M or another duration up to the limit (with requireStopSchedule also properties.properties.schedules.computeStartStop to an enabled schedule with action Stop).",
 
   examples: {
     good: [
@@ -69,3 +79,11 @@ export default resourcePolicy({
     ],
   },
 });
+
+/** Whether a schedule stops the instance; it is on unless it says otherwise, as in Azure's own SDK for Python. */
+function stops(schedule: {
+  readonly action: Leaf<string>;
+  readonly status: Leaf<string>;
+}): () => boolean {
+  return () => is(schedule.action, "Stop") && !is(schedule.status, "Disabled");
+}

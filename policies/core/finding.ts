@@ -17,11 +17,13 @@ export interface Finding {
   readonly wanted?: string;
 }
 
-/** A value that decides and is not known until deployment. */
+/** A value that decides and is not known until deployment, or does not tell. */
 export interface Unsure {
   readonly unknown: Path;
   /** In another resource: its name. The path is then in the user's spelling. */
   readonly of?: string;
+  /** Of a value that is known: why it does not tell, a clause. */
+  readonly because?: string;
 }
 
 export type Outcome = Finding | Unsure;
@@ -37,8 +39,8 @@ export function violation(ref: Leaf<unknown>, found: string, wanted?: string): F
   return { path: placeOf(ref).path, found, ...(wanted === undefined ? {} : { wanted }) };
 }
 
-export function unsure(ref: Leaf<unknown>): Unsure {
-  return { unknown: placeOf(ref).path };
+export function unsure(ref: Leaf<unknown>, because?: string): Unsure {
+  return { unknown: placeOf(ref).path, ...(because !== undefined && { because }) };
 }
 
 /**

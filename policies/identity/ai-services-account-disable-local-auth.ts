@@ -20,7 +20,7 @@ export default resourcePolicy({
   absent: "violates",
   remediate: true,
 
-  fix: "Set properties.disableLocalAuth to true and call the account with a managed identity that holds a data-plane role such as Cognitive Services OpenAI User.",
+  fix: "Set properties.disableLocalAuth to true, give the account a properties.customSubDomainName (Entra tokens need one), and call it with a managed identity that holds a data-plane role such as Cognitive Services OpenAI User.",
 
   examples: {
     good: [{ kind: "OpenAI", properties: { disableLocalAuth: true } }],

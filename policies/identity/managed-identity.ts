@@ -4,3 +4,6 @@ export const managedIdentityTypes = [
   "UserAssigned",
   "SystemAssigned,UserAssigned",
 ] as const;
+
+/** Those in which the user chooses it. */
+export const userAssignedTypes = ["UserAssigned", "SystemAssigned,UserAssigned"] as const;

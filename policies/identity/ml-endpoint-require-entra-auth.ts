@@ -8,6 +8,7 @@ export default resourcePolicy({
     "machinelearningservices:OnlineEndpoint",
     "machinelearningservices:BatchEndpoint",
     "machinelearningservices:ServerlessEndpoint",
+    "machinelearningservices:InferenceEndpoint",
   ],
   title: "ML endpoints accept Microsoft Entra tokens only",
   severity: "high",
@@ -16,9 +17,11 @@ export default resourcePolicy({
   why: "An endpoint key never expires, belongs to nobody and opens the model to whoever copied it. An Entra token names the caller, obeys RBAC and conditional access, and ends.",
   docs: "https://learn.microsoft.com/azure/machine-learning/concept-endpoints-online-auth",
 
-  *findings({ properties: endpoint }, { subject: { kind } }) {
-    const { authMode, compute } = endpoint;
-    if (kind === "machinelearningservices:ServerlessEndpoint")
+  *findings(endpoint, { subject: { kind } }) {
+    const { authMode, compute } = endpoint.properties;
+    if (kind === "machinelearningservices:InferenceEndpoint")
+      yield* expect(endpoint.inferenceEndpointProperties.authMode, ["AAD"], "violates");
+    else if (kind === "machinelearningservices:ServerlessEndpoint")
       yield* expect(authMode, ["AAD"], "violates");
     else if (!is(authMode, "AADToken")) {
       // A compute is there when Kubernetes serves the endpoint, and that knows no AADToken.
@@ -27,7 +30,7 @@ export default resourcePolicy({
     }
   },
 
-  fix: "Set properties.authMode to AADToken (on Kubernetes AMLToken, on serverless endpoints AAD) and grant the callers the score permission.",
+  fix: "Set properties.authMode to AADToken (on Kubernetes AMLToken, on serverless endpoints AAD; on inference endpoints inferenceEndpointProperties.authMode to AAD) and grant the callers the score permission.",
 
   examples: {
     good: [
@@ -35,6 +38,9 @@ export default resourcePolicy({
       { properties: { authMode: "AMLToken", compute: kubernetesCompute } },
       example("machinelearningservices:BatchEndpoint", { properties: { authMode: "AADToken" } }),
       example("machinelearningservices:ServerlessEndpoint", { properties: { authMode: "AAD" } }),
+      example("machinelearningservices:InferenceEndpoint", {
+        inferenceEndpointProperties: { authMode: "AAD" },
+      }),
     ],
     bad: [
       { properties: {} },
@@ -42,6 +48,9 @@ export default resourcePolicy({
       { properties: { authMode: "AMLToken" } },
       example("machinelearningservices:ServerlessEndpoint", {
         properties: { authMode: "KeyAndAAD" },
+      }),
+      example("machinelearningservices:InferenceEndpoint", {
+        inferenceEndpointProperties: { authMode: "Key" },
       }),
     ],
   },

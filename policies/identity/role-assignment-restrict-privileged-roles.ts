@@ -1,9 +1,12 @@
 import { resourcePolicy } from "../core/define";
 import { builtInRole, inGroup, resourceGroup, subscription } from "../core/example-ids";
 import { is, isPartlyKnown, lastSegment, partlyKnown, text } from "../core/expect";
-import { violation } from "../core/finding";
+import { unsure, violation } from "../core/finding";
 import { providerPattern, providers } from "./providers";
-import { confinesAssignments, privilegedRole, reachesProviders } from "./roles";
+import { laxitiesOf, privilegedRole, reachesProviders } from "./roles";
+
+const confining =
+  "a condition that confines roleAssignments/write and roleAssignments/delete to roles that are not privileged";
 
 export default resourcePolicy({
   name: "role-assignment-restrict-privileged-roles",
@@ -50,18 +53,27 @@ export default resourcePolicy({
     (!isPartlyKnown(scope) || reachesProviders(partlyKnown(scope), watchedProviders)) &&
     !(allowedPrincipals.length > 0 && is(principalId, ...allowedPrincipals)),
   *findings(assignment) {
-    const role = privilegedRole(lastSegment(assignment.roleDefinitionId));
-    if (!role || (role.confinable && confinesAssignments(text(assignment.condition)))) return;
-    yield violation(
-      assignment.roleDefinitionId,
-      `the role ${role.name}`,
-      role.confinable
-        ? "another role, or this one with a condition on roleAssignments"
-        : "another role",
-    );
+    const { roleDefinitionId, condition } = assignment;
+    const role = privilegedRole(lastSegment(roleDefinitionId));
+    if (!role) return;
+    const found = `the role ${role.name}`;
+    const given = role.confinable ? text(condition) : undefined;
+    if (given === undefined) {
+      const confined = `, or this one with ${confining}`;
+      yield violation(roleDefinitionId, found, `another role${role.confinable ? confined : ""}`);
+      return;
+    }
+    const laxities = laxitiesOf(given);
+    if (!laxities) yield unsure(condition, "it has a form that this policy does not read");
+    else if (laxities.length > 0)
+      yield violation(
+        condition,
+        `${found} with a condition that ${laxities.join(" and ")}`,
+        confining,
+      );
   },
 
-  fix: "Remove the assignment, grant a narrower role, or make the principal eligible through PIM; if it must delegate, use Role Based Access Control Administrator with a condition.",
+  fix: "Remove the assignment, grant a narrower role, or make the principal eligible through PIM; if it must delegate, use Role Based Access Control Administrator with a condition on roleAssignments/write and roleAssignments/delete that allows named roles only (in the portal: Constrain roles).",
 
   examples: {
     good: [
@@ -77,7 +89,7 @@ export default resourcePolicy({
         scope: resourceGroup,
         principalId: "11111111-1111-1111-1111-111111111111",
         condition:
-          "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
+          "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d})) AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
         conditionVersion: "2.0",
       },
     ],
@@ -99,6 +111,16 @@ export default resourcePolicy({
         roleDefinitionId: builtInRole("f58310d9-a9f6-439a-9e8d-f62e7b41a168"),
         scope: subscription,
         principalId: "11111111-1111-1111-1111-111111111111",
+      },
+      {
+        // Role Based Access Control Administrator: may still take any role away
+        roleDefinitionId:
+          "/subscriptions/00000000-0000-0000-0000-000000000000/providers/Microsoft.Authorization/roleDefinitions/f58310d9-a9f6-439a-9e8d-f62e7b41a168",
+        scope: "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg-ai",
+        principalId: "11111111-1111-1111-1111-111111111111",
+        condition:
+          "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))",
+        conditionVersion: "2.0",
       },
     ],
   },

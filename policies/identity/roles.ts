@@ -3,6 +3,7 @@ import { matchesGlob } from "../core/config/glob";
 import { same } from "../core/expect";
 import { segmentsOf } from "../core/value/text";
 import type { Text } from "../core/value/value";
+import { openings, type Opening } from "./conditions";
 
 /** A role that can hand out access. */
 interface PrivilegedRole {
@@ -29,9 +30,27 @@ export function privilegedRole(roleDefinitionId: string | undefined): Privileged
   return privilegedRoles[guids?.at(-1) ?? ""];
 }
 
-/** Whether a condition says which roles may be assigned. */
-export function confinesAssignments(condition: string | undefined): boolean {
-  return condition?.toLowerCase().includes("roleassignments") ?? false;
+/**
+ * How a condition lets its holder hand out privileged roles, in what follows "a condition that"; an empty list if it
+ * does not, `undefined` where its form does not tell.
+ */
+export function laxitiesOf(condition: string): readonly string[] | undefined {
+  const guids = Object.keys(privilegedRoles);
+  const open = openings(condition, guids);
+  if (!open) return undefined;
+  const isWide = ({ roles }: Opening) => roles.length === guids.length;
+  const named = ({ action }: Opening) => `roleAssignments/${action}`;
+  const wide = open.filter(isWide).map(named);
+  return [
+    ...(wide.length > 0 ? [`does not confine ${wide.join(" and ")}`] : []),
+    ...open
+      .filter((one) => !isWide(one))
+      .map((one) => `leaves ${named(one)} open to the role ${one.roles.map(nameOf).join(" and ")}`),
+  ];
+}
+
+function nameOf(guid: string): string {
+  return privilegedRoles[guid]?.name ?? guid;
 }
 
 /**

@@ -1,5 +1,9 @@
 import { example, stackPolicy } from "../core/define";
 import { requireLogs, settingOf } from "./diagnostic-logs";
+import { hasManagedNetwork } from "./managed-network";
+
+/** What the firewall of a managed network let through and refused; no audit event. */
+const managedNetworkEvent = "ManagedNetworkEvent";
 
 export default stackPolicy({
   name: "ai-services-account-require-diagnostic-logs",
@@ -20,7 +24,7 @@ export default stackPolicy({
     requiredCategories: {
       type: "string[]",
       default: ["Audit", "RequestResponse"],
-      known: ["Audit", "AzureOpenAIRequestUsage", "RequestResponse", "Trace"],
+      known: ["Audit", "AzureOpenAIRequestUsage", managedNetworkEvent, "RequestResponse", "Trace"],
       pattern: "^[A-Za-z][A-Za-z0-9]*$",
       example: "Audit",
       description:
@@ -30,10 +34,16 @@ export default stackPolicy({
 
   elsewhere: "diagnostic-settings",
   findings: (_, { subject, stack, parameters }) =>
-    requireLogs(subject, stack, {
-      groups: ["allLogs", "audit"],
-      categories: parameters.requiredCategories,
-    }),
+    requireLogs(
+      subject,
+      stack,
+      { groups: ["allLogs", "audit"], categories: parameters.requiredCategories },
+      {
+        groups: ["allLogs"],
+        categories: [managedNetworkEvent],
+        when: () => hasManagedNetwork(subject, stack),
+      },
+    ),
 
   fix: 'Add a monitor.DiagnosticSetting with resourceUri of the resource, workspaceId of the Log Analytics workspace and logs: [{ categoryGroup: "allLogs", enabled: true }].',
 
@@ -57,6 +67,22 @@ export default stackPolicy({
       [
         example("cognitiveservices:Account", { accountName: "ai" }, "ai"),
         settingOf("ai", "storageAccountId", [{ categoryGroup: "allLogs" }]),
+      ],
+      [
+        example(
+          "cognitiveservices:Account",
+          { accountName: "foundry", kind: "AIServices" },
+          "foundry",
+        ),
+        example(
+          "cognitiveservices:ManagedNetworkSetting",
+          {
+            accountName: "${foundry.name}",
+            properties: { managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } },
+          },
+          "network",
+        ),
+        settingOf("foundry", "workspaceId", [{ categoryGroup: "audit" }]),
       ],
     ],
   },

@@ -24,7 +24,7 @@ const aiKinds = [
 
 export default subscriptionPolicy({
   name: "defender-subscription-require-ai-plans",
-  title: "Subscriptions that configure Defender turn on the plans AI workloads need",
+  title: "Subscriptions with AI resources turn on the Defender plans that AI workloads need",
   severity: "high",
   level: "advisory",
   azurePolicy: [
@@ -46,12 +46,9 @@ export default subscriptionPolicy({
         "AppServices",
         "Arm",
         "CloudPosture",
-        "ContainerRegistry",
         "Containers",
         "CosmosDbs",
-        "Dns",
         "KeyVaults",
-        "KubernetesService",
         "OpenSourceRelationalDatabases",
         "SqlServers",
         "SqlServerVirtualMachines",
@@ -87,7 +84,7 @@ export default subscriptionPolicy({
     for (const pricings of together(subscriptions)) yield* lacking(pricings, plans);
   },
 
-  fix: 'Add a security.Pricing with pricingTier "Standard" for each missing plan: pricingName "AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm".',
+  fix: 'Add a security.Pricing with pricingTier "Standard" for each missing plan: pricingName "AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm". Where another stack turns them on, list "defender-plans" in providedElsewhere of pack-settings.',
 
   examples: {
     good: [["AI", "CloudPosture", "StorageAccounts", "KeyVaults", "Arm"].map((name) => plan(name))],

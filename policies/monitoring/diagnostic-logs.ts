@@ -18,21 +18,36 @@ interface RequiredLogs {
   readonly groups: readonly string[];
   /** Otherwise, all of these. */
   readonly categories: readonly string[];
+  /** Whether the resource has such logs; asked for only if they are missing. */
+  readonly when?: () => boolean;
 }
 
-/** Finds a resource whose settings, taken together, leave out logs. */
-export function* requireLogs(subject: Subject, stack: Stack, required: RequiredLogs): Outcomes {
+/** Finds a resource whose settings, taken together, leave out logs: the first of these that are missing. */
+export function* requireLogs(
+  subject: Subject,
+  stack: Stack,
+  ...required: readonly RequiredLogs[]
+): Outcomes {
+  for (const logs of required)
+    for (const outcome of lacking(subject, stack, logs)) {
+      yield outcome;
+      if (!("unknown" in outcome)) return;
+    }
+}
+
+function* lacking(subject: Subject, stack: Stack, required: RequiredLogs): Outcomes {
+  const { groups, categories, when = () => true } = required;
   const links = stack.referrers(subject.kind, settings);
   const own = links.certain(subject).filter(reachesLogAnalytics);
   const entries = own.flatMap(entriesOf);
   const sends = ({ log }: Entry, category: string, holds: Test) =>
     holds(log.enabled, true) &&
-    (holds(log.categoryGroup, ...required.groups) || holds(log.category, category));
+    (holds(log.categoryGroup, ...groups) || holds(log.category, category));
 
-  const missing = required.categories.filter(
+  const missing = categories.filter(
     (category) => !entries.some((entry) => sends(entry, category, surely)),
   );
-  if (missing.length === 0) return;
+  if (missing.length === 0 || !when()) return;
   yield* stack.missing(
     "diagnostic-settings",
     own.length === 0

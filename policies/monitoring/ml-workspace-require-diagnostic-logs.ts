@@ -1,5 +1,4 @@
 import { example, stackPolicy } from "../core/define";
-import { is } from "../core/expect";
 import { requireLogs, settingOf } from "./diagnostic-logs";
 
 const requiredCategories = [
@@ -60,10 +59,11 @@ export default stackPolicy({
   },
 
   elsewhere: "diagnostic-settings",
-  // A project logs with its hub.
-  when: (workspace) => !is(workspace.kind, "Project"),
   findings: (_, { subject, stack, parameters }) =>
-    requireLogs(subject, stack, { groups: ["allLogs"], categories: parameters.requiredCategories }),
+    requireLogs(subject, stack, {
+      groups: ["allLogs", "audit"],
+      categories: parameters.requiredCategories,
+    }),
 
   fix: 'Add a monitor.DiagnosticSetting with resourceUri of the resource, workspaceId of the Log Analytics workspace and logs: [{ categoryGroup: "allLogs", enabled: true }].',
 
@@ -85,8 +85,12 @@ export default stackPolicy({
     bad: [
       [example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml")],
       [
-        example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),
-        settingOf("ml", "workspaceId", [{ categoryGroup: "audit" }]),
+        example(
+          "machinelearningservices:Workspace",
+          { workspaceName: "ml", kind: "Project" },
+          "ml",
+        ),
+        settingOf("ml", "workspaceId", [{ category: "AmlComputeJobEvent" }]),
       ],
       [
         example("machinelearningservices:Workspace", { workspaceName: "ml" }, "ml"),

@@ -1,5 +1,5 @@
 import { resourcePolicy } from "../core/define";
-import { any, expect, is } from "../core/expect";
+import { requireClosed, selectedNetworks } from "./selected-networks";
 
 export default resourcePolicy({
   name: "ai-services-account-disable-public-network-access",
@@ -16,20 +16,10 @@ export default resourcePolicy({
   ],
   why: "With public access on, a leaked key or token is enough to use the models and read stored data from anywhere. Every Azure OpenAI, Foundry and Cognitive Services account has a public host name, and whoever gets in also runs up cost.",
   docs: "https://learn.microsoft.com/azure/ai-services/cognitive-services-virtual-networks",
-  parameters: {
-    allowSelectedNetworks: {
-      type: "boolean",
-      default: false,
-      description: "Also accept public access with a firewall that denies by default.",
-    },
-  },
+  parameters: selectedNetworks,
 
-  *findings({ properties: account }, { parameters }) {
-    const firewalled = () =>
-      parameters.allowSelectedNetworks && is(account.networkAcls.defaultAction, "Deny");
-    if (any(() => is(account.publicNetworkAccess, "Disabled"), firewalled)) return;
-    yield* expect(account.publicNetworkAccess, ["Disabled"], "violates");
-  },
+  findings: ({ properties: account }, { parameters }) =>
+    requireClosed(account.publicNetworkAccess, ["Disabled"], account.networkAcls, parameters),
   *remediation({ properties: account }) {
     yield { set: account.publicNetworkAccess, to: "Disabled" };
   },

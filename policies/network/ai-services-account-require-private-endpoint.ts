@@ -14,7 +14,7 @@ export default stackPolicy({
   elsewhere: "private-endpoints",
   findings: (_, { subject, stack }) => requirePrivateEndpoint(subject, stack, "account"),
 
-  fix: 'Add a network.PrivateEndpoint with privateLinkServiceConnections: [{ privateLinkServiceId: account.id, groupIds: ["account"] }].',
+  fix: 'Add a network.PrivateEndpoint with privateLinkServiceConnections: [{ privateLinkServiceId: account.id, groupIds: ["account"] }]; the account needs a properties.customSubDomainName for it.',
 
   examples: {
     good: [

@@ -1,5 +1,8 @@
 import { example, resourcePolicy } from "../core/define";
 import { is } from "../core/expect";
+import { requireClosed, selectedNetworks } from "./selected-networks";
+
+const closed = ["Disabled", "SecuredByPerimeter"];
 
 export default resourcePolicy({
   name: "key-vault-disable-public-network-access",
@@ -15,13 +18,15 @@ export default resourcePolicy({
   mcsb: ["DP-8"],
   why: "Off the public network a stolen credential alone does not open the vault. It holds the API keys, connection strings and encryption keys of the AI workload.",
   docs: "https://learn.microsoft.com/azure/key-vault/general/private-link-service",
+  parameters: selectedNetworks,
 
   // Azure keeps the settings of what it recovers.
   when: (vault) => !is(vault.properties.createMode, "recover"),
-  property: (vault) => vault.properties.publicNetworkAccess,
-  mustBe: ["Disabled", "SecuredByPerimeter"],
-  absent: "violates",
-  remediate: true,
+  findings: ({ properties: vault }, { parameters }) =>
+    requireClosed(vault.publicNetworkAccess, closed, vault.networkAcls, parameters),
+  *remediation({ properties: vault }) {
+    yield { set: vault.publicNetworkAccess, to: "Disabled" };
+  },
 
   fix: 'Set properties.publicNetworkAccess: "Disabled" and use a private endpoint.',
 

@@ -1,6 +1,7 @@
 /** The content filters of a RAI policy. */
 import { text } from "../core/expect";
-import type { Leaf, Ref } from "../core/ref";
+import { unsure, type Outcome, type Outcomes } from "../core/finding";
+import { items, read, type Leaf, type Ref } from "../core/ref";
 import type { Props } from "../core/sdk";
 
 export const raiPolicyKinds = [
@@ -13,6 +14,21 @@ type RaiPolicy = NonNullable<Props<"cognitiveservices:RaiPolicy">["properties"]>
 type ContentFilters = NonNullable<RaiPolicy["contentFilters"]>;
 
 export type Filter = Ref<ContentFilters[number]>;
+
+/**
+ * Judges a policy by its filters. The API of 2026-09-15-preview also takes them as `acs`, in a form that is not read;
+ * where the list stands beside it, the list counts.
+ */
+export function* byFilters(
+  policy: { readonly contentFilters: Leaf<unknown> },
+  judge: () => Iterable<Outcome>,
+): Outcomes {
+  // Newer than the SDK's types.
+  const { acs } = policy as unknown as { readonly acs: Leaf<unknown> };
+  if (items(contentFilters(policy)).length === 0 && typeof read(acs) === "object")
+    yield unsure(acs, "the filters are given in a form that this policy does not read");
+  else yield* judge();
+}
 
 /** The filters of a policy, in the shape of the first kind, which the core gives those of the other kinds. */
 export function contentFilters(policy: {

@@ -42,14 +42,14 @@ export default resourcePolicy({
 
   examples: {
     good: [
-      { properties: { model: { name: "gpt-4.1" }, raiPolicyName: "strict" } },
+      { properties: { model: { name: "gpt-5.1" }, raiPolicyName: "strict" } },
       { properties: { model: { name: "text-embedding-3-large" } } },
     ],
     bad: [
-      { properties: { model: { name: "gpt-4.1" } } },
-      { properties: { model: { name: "gpt-4.1" }, raiPolicyName: "" } },
+      { properties: { model: { name: "gpt-5.1" } } },
+      { properties: { model: { name: "gpt-5.1" }, raiPolicyName: "" } },
       example("machinelearningservices:EndpointDeployment", {
-        properties: { type: "Azure.OpenAI", model: { name: "gpt-4.1" } },
+        properties: { type: "Azure.OpenAI", model: { name: "gpt-5.1" } },
       }),
     ],
   },

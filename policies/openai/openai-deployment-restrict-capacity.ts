@@ -1,5 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
-import { number, shown, text } from "../core/expect";
+import { isKnown, number, shown, text } from "../core/expect";
 import { violation } from "../core/finding";
 import { deploymentKinds, isModelDeployment } from "./deployments";
 
@@ -33,14 +33,22 @@ export default resourcePolicy({
   *findings(deployment, { parameters, subject }) {
     const sku =
       subject.kind === "cognitiveservices:Deployment" ? deployment.sku : deployment.properties.sku;
+    // The older API versions have it in the scale settings.
+    const places = [sku.capacity, deployment.properties.scaleSettings.capacity];
+    const placeOfCapacity = () => places.find((one) => number(one) !== undefined) ?? sku.capacity;
+    const least = Math.min(parameters.maxCapacity, parameters.maxProvisionedCapacity);
+    if (
+      !isKnown(sku.name) &&
+      isKnown(sku.capacity) &&
+      (number(placeOfCapacity()) ?? Infinity) <= least
+    )
+      return;
     // Without a name it is the Standard SKU of the older API versions, and so is one we do not know.
     const name = text(sku.name)?.toLowerCase() ?? "standard";
     if (name.includes("batch")) return;
     const isProvisioned = name.includes("provisioned");
     const limit = isProvisioned ? parameters.maxProvisionedCapacity : parameters.maxCapacity;
-    // The older API versions have it in the scale settings.
-    const places = [sku.capacity, deployment.properties.scaleSettings.capacity];
-    const place = places.find((one) => number(one) !== undefined) ?? sku.capacity;
+    const place = placeOfCapacity();
     const capacity = number(place);
     if (capacity === undefined ? !isProvisioned : capacity > limit)
       yield violation(place, shown(place), `a number up to ${limit}`);

@@ -3,6 +3,7 @@ import { each, expect, is, refuse } from "../core/expect";
 import { violation } from "../core/finding";
 import { items } from "../core/ref";
 import {
+  byFilters,
   contentFilters,
   harmFilters,
   harmPair,
@@ -35,27 +36,28 @@ export default resourcePolicy({
     },
   },
 
-  *findings({ properties: policy }, { parameters: { trustBasePolicy } }) {
-    const present: (string | undefined)[] = [];
-    yield* each(contentFilters(policy), function* (filter) {
-      const pair = harmPair(filter);
-      present.push(pair);
-      if (pair === undefined) return;
-      yield* expect(filter.enabled, [true], "violates");
-      yield* expect(filter.blocking, [true], "violates");
-      yield* refuse(filter.action, ["None", "ANNOTATING"], '"BLOCKING"');
-    });
-    const missing = harmPairs.filter((pair) => !present.includes(pair));
-    // An entry that was not known to be of a pair may be the missing one.
-    if (missing.length === 0 || present.length < items(contentFilters(policy)).length) return;
-    if (trustBasePolicy && is(policy.basePolicyName, "Microsoft.DefaultV2", "Microsoft.Default"))
-      return;
-    yield violation(
-      policy.contentFilters,
-      `no entry for ${missing.join(", ")}`,
-      "an enabled, blocking entry for each",
-    );
-  },
+  findings: ({ properties: policy }, { parameters: { trustBasePolicy } }) =>
+    byFilters(policy, function* () {
+      const present: (string | undefined)[] = [];
+      yield* each(contentFilters(policy), function* (filter) {
+        const pair = harmPair(filter);
+        present.push(pair);
+        if (pair === undefined) return;
+        yield* expect(filter.enabled, [true], "violates");
+        yield* expect(filter.blocking, [true], "violates");
+        yield* refuse(filter.action, ["None", "ANNOTATING"], '"BLOCKING"');
+      });
+      const missing = harmPairs.filter((pair) => !present.includes(pair));
+      // An entry that was not known to be of a pair may be the missing one.
+      if (missing.length === 0 || present.length < items(contentFilters(policy)).length) return;
+      if (trustBasePolicy && is(policy.basePolicyName, "Microsoft.DefaultV2", "Microsoft.Default"))
+        return;
+      yield violation(
+        policy.contentFilters,
+        `no entry for ${missing.join(", ")}`,
+        "an enabled, blocking entry for each",
+      );
+    }),
 
   fix: "List all eight entries in properties.contentFilters with enabled: true and blocking: true.",
 

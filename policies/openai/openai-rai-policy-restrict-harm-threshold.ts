@@ -1,6 +1,7 @@
 import { example, resourcePolicy } from "../core/define";
 import { each, expect, is, isKnown } from "../core/expect";
 import {
+  byFilters,
   contentFilters,
   harmCategory,
   harmFilters,
@@ -34,13 +35,15 @@ export default resourcePolicy({
   },
 
   findings: ({ properties: policy }, { parameters: { maxThreshold } }) =>
-    each(contentFilters(policy), function* (filter) {
-      const { severityThreshold } = filter;
-      const accepted = thresholdsUpTo(maxThreshold);
-      if (isKnown(severityThreshold) && is(severityThreshold, ...accepted)) return;
-      if (harmCategory(filter) !== undefined && is(filter.enabled, true))
-        yield* expect(severityThreshold, accepted, "violates");
-    }),
+    byFilters(policy, () =>
+      each(contentFilters(policy), function* (filter) {
+        const { severityThreshold } = filter;
+        const accepted = thresholdsUpTo(maxThreshold);
+        if (isKnown(severityThreshold) && is(severityThreshold, ...accepted)) return;
+        if (harmCategory(filter) !== undefined && is(filter.enabled, true))
+          yield* expect(severityThreshold, accepted, "violates");
+      }),
+    ),
 
   fix: 'Set severityThreshold (allowedContentLevel in older API versions and in machinelearningservices) to "Medium" or "Low" on every harm entry.',
 

@@ -1,5 +1,5 @@
 import { example, resourcePolicy } from "../core/define";
-import { expect, expectSet, is } from "../core/expect";
+import { expect, expectSet, is, isKnown } from "../core/expect";
 
 export default resourcePolicy({
   name: "storage-account-require-customer-managed-key",
@@ -17,7 +17,11 @@ export default resourcePolicy({
     else {
       const { keySource, keyVaultProperties } = encryption;
       yield* expect(keySource, ["Microsoft.Keyvault"], "violates");
-      if (!is(keySource, "Microsoft.Keyvault")) return;
+      // Whatever the source turns out to be, a key that is missing stays missing.
+      const mayHaveKey = isKnown(keySource)
+        ? is(keySource, "Microsoft.Keyvault")
+        : isKnown(keyVaultProperties);
+      if (!mayHaveKey) return;
       yield* expectSet(keyVaultProperties.keyVaultUri);
       yield* expectSet(keyVaultProperties.keyName);
     }

@@ -133,5 +133,10 @@ describe("a message", () => {
       message({ unknown: ["a"] }, { unknown: ["a"], of: "endpoint" })[0],
       "Not decided: a, a of endpoint are not known until deployment.",
     );
+    const because = "it has a form that this policy does not read";
+    assert.equal(
+      message({ unknown: ["c"], because }, { unknown: ["a"] }, { unknown: ["d"], because })[0],
+      `Not decided: c, d: ${because}; a is not known until deployment.`,
+    );
   });
 });

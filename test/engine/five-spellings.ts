@@ -199,7 +199,7 @@ new cognitiveservices.Deployment("summaries", {
   deploymentName: "summaries",
   sku: { name: "GlobalStandard", capacity: 50 },
   properties: {
-    model: { format: "OpenAI", name: "gpt-4.1-mini", version: "2025-04-14" },
+    model: { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" },
     raiPolicyName: relaxed.name,
   },
 });
@@ -277,7 +277,7 @@ new resources.Deployment("platform", {
               name: "chat",
               dependsOn: ["[parameters('foundryName')]"],
               sku: { name: "GlobalStandard", capacity: "[mul(500, 2)]" },
-              properties: { model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" } },
+              properties: { model: { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" } },
             },
           ],
         },

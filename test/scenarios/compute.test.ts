@@ -288,6 +288,30 @@ describe("ml-compute-instance-require-idle-shutdown", () => {
     );
   });
 
+  it("asks for a schedule that stops the instance, if so configured", async () => {
+    const config = { requireStopSchedule: true };
+    const scheduled = (computeStartStop: unknown, idleTimeBeforeShutdown: unknown = "PT30M") =>
+      says(instance({ idleTimeBeforeShutdown, schedules: { computeStartStop } }), { config });
+    const list = "properties.properties.schedules.computeStartStop";
+    const none = `${list}: no schedule stops it; must be one with action Stop`;
+    const cron = { triggerType: "Cron", cron: { expression: "0 19 * * *" } };
+    const [start, stop] = ["Start", "stop"].map((action) => ({ ...cron, action }));
+    assert.equal(await scheduled([start, stop]), "met");
+    assert.equal(await scheduled([{ ...stop, status: "Enabled" }]), "met");
+    for (const lists of [[], [start], [{ ...stop, status: "disabled" }], null, "Stop", [null]])
+      assert.equal(await scheduled(lists), none);
+    assert.equal(await says(idle("PT30M"), { config }), none);
+    assert.equal(await says(idle("PT30M")), "met");
+    assert.equal(await scheduled([], "P3D"), `${wrong('"P3D"')}\n${none}`);
+    // A schedule that is not known yet decides, but nothing besides.
+    assert.equal(await scheduled(unknown), `undecided: ${list}`);
+    assert.equal(await scheduled([{ action: unknown }]), `undecided: ${list}[0].action`);
+    assert.equal(await scheduled([{ action: unknown }, stop]), "met");
+    assert.equal(await scheduled([{ ...stop, status: unknown }]), `undecided: ${list}[0].status`);
+    assert.equal(await scheduled(unknown, "P3D"), wrong('"P3D"'));
+    assert.equal(await scheduled([], unknown), none);
+  });
+
   it("sets an hour where nothing is set, or the limit if that is shorter", async () => {
     const bare = { properties: { computeType: "ComputeInstance" } };
     assert.deepEqual(await remedied(policy, kind, bare), idle("PT60M"));

@@ -160,6 +160,21 @@ describe("ml-workspace-require-managed-identity", () => {
     const old = "azure-native:machinelearningservices/v20200801:Workspace";
     assert.notEqual(await judge(policy, old, { workspaceName }), "met");
   });
+
+  it("asks for a user-assigned identity, if so configured", async () => {
+    const policy = "ml-workspace-require-managed-identity";
+    const kind = "machinelearningservices:Workspace";
+    const config = { requireUserAssigned: true };
+    const ask = (type: unknown) => judge(policy, kind, { identity: { type } }, { config });
+    const wanted = '"UserAssigned" or "SystemAssigned,UserAssigned"';
+    assert.equal(await ask("UserAssigned"), "met");
+    assert.equal(await ask("UserAssigned, SystemAssigned"), "met");
+    assert.equal(await ask("SystemAssigned"), `identity.type: "SystemAssigned"; must be ${wanted}`);
+    assert.equal(await ask(null), `identity.type: not set; must be ${wanted}`);
+    assert.equal(await ask(unknown), "undecided: identity.type");
+    const inputs = { workspaceName };
+    assert.deepEqual(await remedied(policy, kind, inputs, { config }), inputs);
+  });
 });
 
 describe("ml-compute-require-managed-identity", () => {
@@ -333,6 +348,36 @@ describe("ml-endpoint-require-entra-auth", () => {
     });
   });
 
+  it("judges the endpoints of inference pools, whatever the SDK's own list of modes", async () => {
+    const kind = "machinelearningservices:InferenceEndpoint";
+    const says = (properties: unknown) =>
+      judge(policy, kind, { poolName: "pool", inferenceEndpointProperties: properties });
+    const path = "inferenceEndpointProperties.authMode";
+    assert.equal(await says({ authMode: "aad" }), "met");
+    assert.equal(await says({ authMode: "Key" }), `${path}: "Key"; must be "AAD"`);
+    assert.equal(await says({ authMode: "AADToken" }), `${path}: "AADToken"; must be "AAD"`);
+    assert.equal(await says({}), `${path}: not set; must be "AAD"`);
+    assert.equal(await says(unknown), `undecided: ${path}`);
+    const type = "Microsoft.MachineLearningServices/workspaces/inferencePools/endpoints";
+    const inTemplate = (resource: object) =>
+      judge(policy, "azure-native:resources:Deployment", {
+        resourceGroupName,
+        properties: {
+          mode: "Incremental",
+          template: {
+            resources: [
+              { type, apiVersion: "2025-01-01-preview", name: "mlw/pool/endpoint", ...resource },
+            ],
+          },
+        },
+      });
+    assert.equal(await inTemplate({ properties: { authMode: "AAD" } }), "met");
+    assert.match(
+      await inTemplate({ properties: { authMode: "Key" } }),
+      /properties\.authMode: "Key"; must be "AAD"$/,
+    );
+  });
+
   it("accepts the workspace's own token on Kubernetes only", async () => {
     const inputs = { authMode: "AMLToken", compute: "/subscriptions/s/computes/aks" };
     assert.equal(await online({ properties: inputs }), "met");
@@ -419,8 +464,17 @@ describe("role-assignment-restrict-privileged-roles", () => {
   const rbacAdministrator = role("f58310d9-a9f6-439a-9e8d-f62e7b41a168");
   const reader = role("acdd72a7-3385-48ef-bd42-f606fba81ae7");
   const principalId = "22222222-2222-2222-2222-222222222222";
-  const condition =
-    "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {x}";
+  const backupReader = "a795c7a0-d4a2-40c1-ae25-d81f01202912";
+  const clause = (action: string, source: string, test: string) =>
+    `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR (@${source}[Microsoft.Authorization/roleAssignments:${test}))`;
+  const inList = `RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${backupReader}}`;
+  const [write, remove] = [
+    clause("write", "Request", inList),
+    clause("delete", "Resource", inList),
+  ];
+  const condition = `${write} AND ${remove}`;
+  const confining =
+    "a condition that confines roleAssignments/write and roleAssignments/delete to roles that are not privileged";
   const isOwner = "roleDefinitionId: the role Owner; must be another role";
 
   it("names the role, of a program whose principal and scope are not known yet", async () => {
@@ -444,17 +498,35 @@ describe("role-assignment-restrict-privileged-roles", () => {
     assert.equal(await says({ scope: group, roleDefinitionId: `${reader}/8e3af657` }), "met");
   });
 
-  it("accepts the two administrators of access with a condition on assignments", async () => {
+  it("accepts the two administrators of access with a condition that confines both actions", async () => {
     for (const [roleDefinitionId, name] of [
       [accessAdministrator, "User Access Administrator"],
       [rbacAdministrator, "Role Based Access Control Administrator"],
     ]) {
-      const violation = `roleDefinitionId: the role ${name}; must be another role, or this one with a condition on roleAssignments`;
-      assert.equal(await says({ scope: group, roleDefinitionId, condition }), "met");
-      assert.equal(await says({ scope: group, roleDefinitionId }), violation);
-      assert.equal(await says({ scope: group, roleDefinitionId, condition: " " }), violation);
-      assert.equal(await says({ scope: group, roleDefinitionId, condition: "true" }), violation);
+      const ask = (given?: string) => says({ scope: group, roleDefinitionId, condition: given });
+      const violation = `roleDefinitionId: the role ${name}; must be another role, or this one with ${confining}`;
+      assert.equal(await ask(condition), "met");
+      assert.equal(await ask(), violation);
+      assert.equal(await ask(" "), violation);
+      const lax = (how: string) =>
+        `condition: the role ${name} with a condition that ${how}; must be ${confining}`;
+      assert.equal(await ask(write), lax("does not confine roleAssignments/delete"));
+      assert.equal(await ask(remove), lax("does not confine roleAssignments/write"));
+      assert.equal(
+        await ask("@Resource[Microsoft.Storage/x:y] StringEquals 'z'"),
+        "undecided: condition: it has a form that this policy does not read",
+      );
     }
+  });
+
+  it("names the roles that a list lets through, and never shows the condition", async () => {
+    const owners = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+    const list = `RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${backupReader}, ${owners}}`;
+    const given = `${clause("write", "Request", list)} AND ${clause("delete", "Resource", "PrincipalType] StringEquals 'User'")}`;
+    assert.equal(
+      await says({ scope: group, roleDefinitionId: rbacAdministrator, condition: given }),
+      `condition: the role Role Based Access Control Administrator with a condition that does not confine roleAssignments/delete and leaves roleAssignments/write open to the role Owner; must be ${confining}`,
+    );
   });
 
   it("does not accept an owner with a condition", async () => {

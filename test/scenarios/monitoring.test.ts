@@ -303,14 +303,100 @@ describe("ai-services-account-require-diagnostic-logs, by category group", () =>
   });
 });
 
+describe("ai-services-account-require-diagnostic-logs, with a managed network", () => {
+  const policy = "ai-services-account-require-diagnostic-logs";
+  const audit: Logs = [{ categoryGroup: "audit", enabled: true }];
+  const usual = categories("Audit", "RequestResponse");
+  const managed = (name: string, useMicrosoftManagedNetwork: pulumi.Input<boolean> = true) =>
+    account(name, {
+      kind: "AIServices",
+      properties: { networkInjections: [{ scenario: "agent", useMicrosoftManagedNetwork }] },
+    });
+  const events = leftOut("ManagedNetworkEvent");
+
+  for (const phase of phases)
+    it(`asks for its events, too (${phase})`, async () => {
+      const said = await judgeProgram(
+        policy,
+        () => {
+          setting("s1", managed("all").id);
+          setting("s2", managed("audit").id, audit);
+          setting("s3", managed("usual").id, usual);
+          const both = managed("both").id;
+          setting("s4", both, usual);
+          setting("s5", both, categories("managednetworkevent"));
+          managed("none");
+          setting("s6", managed("partly").id, categories("Audit"));
+          setting("s7", managed("own", false).id, audit);
+          setting("s8", account("openai", { kind: "OpenAI" }).id, audit);
+          const set = (name: string, isolationMode: string) => {
+            const foundry = account(name, { kind: "aiservices" });
+            setting(`s-${name}`, foundry.id, audit);
+            new cognitiveservices.ManagedNetworkSetting(name, {
+              resourceGroupName,
+              accountName: foundry.name.apply((one) => one ?? ""),
+              properties: { managedNetwork: { isolationMode } },
+            });
+          };
+          set("approved", "AllowOnlyApprovedOutbound");
+          set("disabled", "disabled");
+        },
+        { phase },
+      );
+      assert.deepEqual(said, {
+        audit: events,
+        usual: events,
+        none,
+        partly: leftOut("RequestResponse"),
+        approved: events,
+      });
+    });
+
+  it("does not decide while it is not known whether there is one, unless its events are sent", async () => {
+    const maybe = pulumi.output(pulumi.unknown as boolean);
+    const said = await judgeProgram(policy, () => {
+      setting("s1", managed("audit", maybe).id, audit);
+      setting("s2", managed("all", maybe).id);
+      managed("none", maybe);
+    });
+    assert.deepEqual(said, {
+      audit: "undecided: properties.networkInjections",
+      none,
+    });
+  });
+
+  it("knows that there is one by either of the two", async () => {
+    const said = await judgeProgram(policy, () => {
+      const accountName = "a";
+      setting("s", managed(accountName, pulumi.output(pulumi.unknown as boolean)).id, audit);
+      new cognitiveservices.ManagedNetworkSetting("network", { resourceGroupName, accountName });
+    });
+    assert.deepEqual(said, { a: events });
+  });
+
+  it("reads the one injection of an older API version", async () => {
+    const made = await run(() => {
+      setting("s", account("a", { kind: "AIServices" }).id, audit);
+    });
+    const networkInjections = { scenario: "agent", useMicrosoftManagedNetwork: true };
+    const older = made.map((one): Registered =>
+      one.name === "a"
+        ? { ...one, inputs: { ...one.inputs, properties: { networkInjections } } }
+        : one,
+    );
+    assert.deepEqual(await judgeAll(policy, older), { a: events });
+  });
+});
+
 describe("ml-workspace-require-diagnostic-logs, by category group and kind", () => {
-  it("does not accept the audit group, and leaves projects to their hub", async () => {
+  it("accepts the audit group, and judges projects like any other", async () => {
     const said = await judgeProgram("ml-workspace-require-diagnostic-logs", () => {
       setting("s", workspace("a").id, [{ categoryGroup: "audit", enabled: true }]);
       workspace("project", { kind: "project" });
       workspace("hub", { kind: "Hub" });
+      setting("own", workspace("logged-project", { kind: "Project" }).id);
     });
-    assert.deepEqual(said, { a: leftOut(amlCategories.join(", ")), hub: none });
+    assert.deepEqual(said, { hub: none, project: none });
   });
 });
 

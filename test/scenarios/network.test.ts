@@ -158,6 +158,35 @@ describe("key-vault-disable-public-network-access", () => {
     );
   });
 
+  it("accepts a firewall that denies by default when that is allowed", async () => {
+    const config = { allowSelectedNetworks: true };
+    for (const says of [vault, hsm]) {
+      const ask = (properties: object) => says({ properties }, { config });
+      const networkAcls = { defaultAction: "deny", ipRules: [{ value: "203.0.113.4" }] };
+      assert.equal(await ask({ networkAcls }), "met");
+      assert.equal(await ask({ publicNetworkAccess: "Enabled", networkAcls }), "met");
+      assert.equal(await ask({ publicNetworkAccess: unknown, networkAcls }), "met");
+      assert.equal(
+        await ask({ publicNetworkAccess: "SecuredByPerimeter", networkAcls: unknown }),
+        "met",
+      );
+      assert.equal(
+        await ask({ networkAcls: unknown }),
+        "undecided: properties.networkAcls.defaultAction",
+      );
+      for (const networkAcls of [undefined, {}, { defaultAction: "Allow" }, "Deny"])
+        assert.equal(await ask({ networkAcls }), `${path}: not set; must be ${wanted}`);
+    }
+  });
+
+  it("closes it on demand", async () => {
+    for (const kind of ["keyvault:Vault", "keyvault:ManagedHsm"])
+      assert.deepEqual(
+        await remedied(policy, kind, { properties: { publicNetworkAccess: "Enabled" } }),
+        { properties: { publicNetworkAccess: "Disabled" } },
+      );
+  });
+
   it("leaves what Azure recovers alone", async () => {
     assert.equal(await vault({ properties: { createMode: "Recover" } }), "met");
     assert.equal(await hsm({ properties: { createMode: "recover" } }), "met");
@@ -184,6 +213,30 @@ describe("storage-account-disable-public-network-access", () => {
       `publicNetworkAccess: "Enabled"; must be ${wanted}`,
     );
     assert.equal(await says({ publicNetworkAccess: unknown }), "undecided: publicNetworkAccess");
+  });
+
+  it("accepts a firewall that denies by default when that is allowed", async () => {
+    const config = { allowSelectedNetworks: true };
+    const networkRuleSet = { defaultAction: "Deny" };
+    assert.equal(await says({ networkRuleSet }, { config }), "met");
+    assert.equal(await says({ publicNetworkAccess: "Enabled", networkRuleSet }, { config }), "met");
+    assert.equal(
+      await says({ networkRuleSet: unknown }, { config }),
+      "undecided: networkRuleSet.defaultAction",
+    );
+    assert.equal(
+      await says({ networkRuleSet: { defaultAction: "Allow" } }, { config }),
+      `publicNetworkAccess: not set; must be ${wanted}`,
+    );
+  });
+
+  it("closes it on demand", async () => {
+    assert.deepEqual(
+      await remedied("storage-account-disable-public-network-access", "storage:StorageAccount", {
+        kind: "StorageV2",
+      }),
+      { kind: "StorageV2", publicNetworkAccess: "Disabled" },
+    );
   });
 });
 

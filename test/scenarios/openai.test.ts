@@ -10,7 +10,7 @@ const mlKinds = [
   "machinelearningservices:EndpointDeployment",
   "machinelearningservices:ConnectionDeployment",
 ];
-const gpt = { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" };
+const gpt = { format: "OpenAI", name: "gpt-5.1", version: "2025-11-13" };
 
 describe("openai-deployment-require-content-filter", () => {
   const policy = "openai-deployment-require-content-filter";
@@ -69,7 +69,7 @@ describe("openai-deployment-require-content-filter", () => {
       "gpt-4o-transcribe",
     ])
       assert.equal(await says({ properties: { model: { name } } }), "met", name);
-    for (const name of ["gpt-4.1", "gpt-image-1", "DeepSeek-R1", "", undefined])
+    for (const name of ["gpt-5.1", "gpt-image-1", "DeepSeek-R1", "", undefined])
       assert.equal(await says({ properties: { model: { name } } }), absent, name);
   });
 
@@ -190,8 +190,24 @@ describe("openai-deployment-restrict-capacity", () => {
 
   it("does not decide what is unknown", async () => {
     assert.equal(await says(sku("Standard", unknown)), "undecided: sku.capacity");
-    assert.equal(await says(sku(unknown, 50)), "undecided: sku.name");
+    assert.equal(await says(sku(unknown, 301)), "undecided: sku.name");
+    assert.equal(await says(sku(unknown)), "undecided: sku.name");
+    assert.equal(await says(sku(unknown, unknown)), "undecided: sku.name");
     assert.equal(await says({ sku: unknown }), "undecided: sku.name");
+  });
+
+  it("accepts a capacity below every limit, whatever the SKU turns out to be", async () => {
+    const config = { maxCapacity: 100, maxProvisionedCapacity: 50 };
+    assert.equal(await says(sku(unknown, 300)), "met");
+    assert.equal(await says(sku(unknown, 50), { config }), "met");
+    assert.equal(await says(sku(unknown, 51), { config }), "undecided: sku.name");
+    const token = "azure-native:cognitiveservices/v20221201:Deployment";
+    const scaled = (capacity: number) => ({
+      ...sku(unknown),
+      properties: { model: gpt, scaleSettings: { scaleType: "Standard", capacity } },
+    });
+    assert.equal(await says(scaled(50), { config }, token), "met");
+    assert.equal(await says(scaled(51), { config }, token), "undecided: sku.name");
   });
 
   it("judges, of machine learning hubs, the deployments of Azure OpenAI alone, by their own SKU", async () => {
@@ -308,7 +324,8 @@ describe("openai-rai-policy-require-harm-filters", () => {
       entry(3, 'action: "Annotating"; must be "BLOCKING"'),
     );
     assert.equal(await change({ action: "NONE" }), entry(3, 'action: "NONE"; must be "BLOCKING"'));
-    assert.equal(await change({ action: "BLOCKING" }), "met");
+    for (const action of ["BLOCKING", "hitl", "RETRY"])
+      assert.equal(await change({ action }), "met");
     assert.equal(
       await change({ enabled: false, blocking: false }),
       `${entry(3, "enabled: false; must be true")}\n${entry(3, "blocking: false; must be true")}`,
@@ -379,6 +396,29 @@ describe("openai-rai-policy-require-harm-filters", () => {
     assert.equal(await says({ properties: unknown }), "undecided: properties.contentFilters");
   });
 
+  it("does not decide about filters that are given as acs, in place of the list", async () => {
+    const open =
+      "undecided: properties.acs: the filters are given in a form that this policy does not read";
+    const acs = { filters: [] };
+    for (const kind of raiKinds)
+      for (const list of [undefined, null, []])
+        assert.equal(await says(rai(list, { acs }), {}, kind), open);
+    assert.equal(await says(rai(filters(), { acs })), "met");
+    assert.equal(await says(rai(filters(), { acs: unknown })), "met");
+    assert.equal(await says(rai(filters().slice(1), { acs })), missing("Hate in Prompt"));
+    assert.equal(await says(rai(undefined, { acs: unknown })), "undecided: properties.acs");
+    for (const malformed of [null, "acs", true])
+      assert.equal(await says(rai(undefined, { acs: malformed })), missing(...all));
+    // The provider drops what an API version does not know.
+    for (const type of ["RaiPolicy", "SubscriptionRaiPolicy"]) {
+      const says2 = (version: string) =>
+        says(rai(undefined, { acs }), {}, `azure-native:cognitiveservices/${version}:${type}`);
+      for (const version of ["v20250601", "v20260701", "v20260515preview"])
+        assert.equal(await says2(version), missing(...all), version);
+      assert.equal(await says2("v20260915preview"), open);
+    }
+  });
+
   it("does not let a filter of another name stand for the missing entry", async () => {
     const jailbreak = { name: "Jailbreak", source: unknown };
     assert.equal(await says(rai([jailbreak, ...filters().slice(1)])), missing("Hate in Prompt"));
@@ -415,6 +455,18 @@ describe("openai-rai-policy-restrict-harm-threshold", () => {
       });
     });
     assert.deepEqual(said, { high: wrong('"High"'), hub: wrong('"High"', "allowedContentLevel") });
+  });
+
+  it("does not decide about filters that are given as acs, in place of the list", async () => {
+    assert.equal(
+      await says(rai(undefined, { acs: {} })),
+      "undecided: properties.acs: the filters are given in a form that this policy does not read",
+    );
+    assert.equal(await says(rai(filters(), { acs: {} })), "met");
+    assert.equal(
+      await says(rai([{ ...hate, severityThreshold: "High" }], { acs: {} })),
+      wrong('"High"'),
+    );
   });
 
   it("accepts thresholds by their order, in any case, and no other text", async () => {

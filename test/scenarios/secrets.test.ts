@@ -279,12 +279,22 @@ describe("storage-account-require-customer-managed-key", () => {
     );
   });
 
-  it("does not decide an unknown source", async () => {
+  it("does not decide an unknown source, unless there is no key beside it", async () => {
+    const ask = (encryption: unknown) => says({ encryption });
+    const open = "undecided: encryption.keySource";
+    assert.equal(await ask(unknown), open);
+    assert.equal(await ask({ keySource: unknown, keyVaultProperties }), open);
+    assert.equal(await ask({ keySource: unknown, keyVaultProperties: unknown }), open);
+    const names = { keyVaultUri: unknown, keyName: unknown };
+    assert.equal(await ask({ keySource: unknown, keyVaultProperties: names }), open);
+    const absent = (name: string) => `encryption.keyVaultProperties.${name}: not set; must be set`;
+    const both = `${absent("keyVaultUri")}\n${absent("keyName")}`;
+    assert.equal(await ask({ keySource: unknown }), both);
+    assert.equal(await ask({ keySource: unknown, keyVaultProperties: {} }), both);
     assert.equal(
-      await says({ encryption: { keySource: unknown } }),
-      "undecided: encryption.keySource",
+      await ask({ keySource: unknown, keyVaultProperties: { keyName: "cmk" } }),
+      absent("keyVaultUri"),
     );
-    assert.equal(await says({ encryption: unknown }), "undecided: encryption.keySource");
   });
 
   it("judges encryption scopes by their source", async () => {

@@ -19,7 +19,7 @@ async function told(policy: string, token: string, inputs: object): Promise<stri
 const ml = "machinelearningservices";
 const owner = "f58310d9-a9f6-439a-9e8d-f62e7b41a168";
 const confined =
-  "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {53ca6127-db72-4b80-b1b0-d745d6d5456d}))";
+  "!ActionMatches{'Microsoft.Authorization/roleAssignments/write'} AND !ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}";
 
 interface Case {
   /** Of the table. */
@@ -154,8 +154,11 @@ describe("what a spelling has no property for", () => {
     const entries = Object.entries(gaps).flatMap(([kind, list]) =>
       list.map(({ path }) => `${kind} ${path.join(".")}`),
     );
+    // Where a version has it, the policy is not met but undecided: in test/scenarios/openai.test.ts.
+    const others = entries.filter((one) => one.endsWith("RaiPolicy properties.acs"));
+    assert.equal(others.length, 2);
     assert.deepEqual(
-      entries,
+      entries.filter((one) => !others.includes(one)),
       cases.map(({ kind, path }) => `${kind} ${path}`),
     );
   });

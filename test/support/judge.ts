@@ -25,9 +25,9 @@ export interface Options {
 }
 
 /**
- * `met`, also when the policy is not about it; `undecided: path, path`; else the lines of the violation that
- * say path, found and wanted, joined by newlines. What is wrong with the policy's configuration is said of the stack, after
- * `configuration: `; where one resource is judged, before what is said of that.
+ * `met`, also when the policy is not about it; `undecided: path, path`, and `: why` where they are known; else the lines of
+ * the violation that say path, found and wanted, joined by newlines. What is wrong with the policy's configuration is said
+ * of the stack, after `configuration: `; where one resource is judged, before what is said of that.
  */
 export type Said = string;
 
@@ -140,10 +140,10 @@ function configuration(policy: string, { message }: Reported): Said {
 function lines({ policy, message }: Reported): Said {
   const { title, docs } = named(policy);
   const text = message.startsWith(`${title}\n`) ? message.slice(title.length + 1) : message;
-  const open = /^Not decided: ([^]*) (?:is|are) not known until deployment\.\n([^]*)$/.exec(text);
+  const open = /^Not decided: ([^]*)\.\n([^\n]*)$/.exec(text);
   if (open) {
     assert.equal(open[2], docs);
-    return `undecided: ${open[1] ?? ""}`;
+    return `undecided: ${(open[1] ?? "").replace(/ (?:is|are) not known until deployment/, "")}`;
   }
   const [found = "", why] = text.split(/\nWhy: /);
   if (!found.startsWith("Exempt ")) assert.ok(why?.includes("\nFix: "), message);

@@ -55,6 +55,11 @@ const armKinds: Readonly<Record<string, ArmKind>> = {
     names: ["accountName", "deploymentName"],
     beside: ["sku"],
   },
+  "cognitiveservices:ManagedNetworkSetting": {
+    type: "Microsoft.CognitiveServices/accounts/managedNetworks",
+    version: "2025-10-01-preview",
+    names: ["accountName", "managedNetworkName"],
+  },
   "cognitiveservices:RaiPolicy": {
     type: "Microsoft.CognitiveServices/accounts/raiPolicies",
     version: versions.ai,
@@ -106,6 +111,14 @@ const armKinds: Readonly<Record<string, ArmKind>> = {
     type: `${ml}/workspaces/endpoints/deployments`,
     version: "2024-04-01-preview",
     names: ["workspaceName", "endpointName", "deploymentName"],
+  },
+  "machinelearningservices:InferenceEndpoint": {
+    type: `${ml}/workspaces/inferencePools/endpoints`,
+    version: "2025-01-01-preview",
+    names: ["workspaceName", "poolName", "endpointName"],
+    beside: ["kind", "sku", "identity"],
+    lifted: true,
+    rename: ({ inferenceEndpointProperties }) => inferenceEndpointProperties as Values,
   },
   "machinelearningservices:OnlineEndpoint": {
     type: `${ml}/workspaces/onlineEndpoints`,

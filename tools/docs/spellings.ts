@@ -32,11 +32,13 @@ const inTerraform: readonly Spelling[] = ["Classic `azure`", "Any Terraform"];
 const none = { in: inTerraform, why: "the provider has no such resource" };
 
 export const reasons: Reasons = {
+  "cognitiveservices:ManagedNetworkSetting": none,
   "cognitiveservices:SubscriptionRaiPolicy": none,
   "machinelearningservices:BatchEndpoint": none,
   "machinelearningservices:ConnectionDeployment": none,
   "machinelearningservices:ConnectionRaiPolicy": none,
   "machinelearningservices:EndpointDeployment": none,
+  "machinelearningservices:InferenceEndpoint": none,
   "machinelearningservices:MachineLearningDatastore": {
     in: ["Generic resource", "ARM template", "azapi", ...inTerraform],
     why: "it is one API version's shape of a datastore; elsewhere its type is that of machinelearningservices:Datastore",

@@ -58,16 +58,22 @@ function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): stri
 }
 
 export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {
-  const paths = unsure.map(({ unknown, of }) =>
-    printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`),
-  );
-  const [first = "", ...others] = new Set(paths);
-  const shown = [first, ...others.slice(0, mostPaths - 1)];
-  while (shown.join(", ").length > longest / 2) shown.pop();
-  const left = others.length + 1 - shown.length;
-  const more = left > 0 ? ` and ${left} more` : "";
-  const which = others.length > 0 ? `${shown.join(", ")}${more} are` : `${first} is`;
-  return `Not decided: ${which} not known until deployment.\n${policy.docs}`;
+  const reasons = new Set(unsure.map(({ because }) => because));
+  const clauses = [...reasons].map((reason) => {
+    const paths = unsure.filter(({ because }) => because === reason).map(unsurePath);
+    const [first = "", ...others] = new Set(paths);
+    const shown = [first, ...others.slice(0, mostPaths - 1)];
+    while (shown.join(", ").length > longest / 2) shown.pop();
+    const left = others.length + 1 - shown.length;
+    const which = `${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+    if (reason !== undefined) return `${which}: ${printableLine(reason)}`;
+    return `${which} ${others.length > 0 ? "are" : "is"} not known until deployment`;
+  });
+  return `Not decided: ${clauses.join("; ")}.\n${policy.docs}`;
+}
+
+function unsurePath({ unknown, of }: Unsure): string {
+  return printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`);
 }
 
 /** What is wrong with the configuration, of all policies together. */

@@ -32,6 +32,14 @@ interface Gap {
 
 const at = (path: string, gap: Omit<Gap, "path">): Gap => ({ path: path.split("."), ...gap });
 
+/** The last versions of the SDK 3.28 that come before the one that has it. */
+const filtersInAcs = at("properties.acs", {
+  stable: "2026-07-01",
+  preview: "2026-05-15-preview",
+  since: "2026-09-15-preview",
+  excuse: true,
+});
+
 /** By kind. */
 export const gaps: Readonly<Record<string, readonly Gap[]>> = {
   "authorization:RoleAssignment": [
@@ -45,6 +53,8 @@ export const gaps: Readonly<Record<string, readonly Gap[]>> = {
   "cognitiveservices:Account": [
     at("properties.disableLocalAuth", { stable: "2017-04-18", since: "2023-05-01" }),
   ],
+  "cognitiveservices:RaiPolicy": [filtersInAcs],
+  "cognitiveservices:SubscriptionRaiPolicy": [filtersInAcs],
   "keyvault:Vault": [
     at("properties.createMode", { stable: "2015-06-01", since: "2019-09-01", excuse: true }),
     at("properties.enablePurgeProtection", { stable: "2016-10-01", since: "2019-09-01" }),

@@ -5,6 +5,7 @@
 export const joinedKinds: readonly string[] = [
   "apimanagement:ApiManagementService",
   "cognitiveservices:Account",
+  "cognitiveservices:ManagedNetworkSetting",
   "containerregistry:Registry",
   "cosmosdb:DatabaseAccount",
   "keyvault:ManagedHsm",

@@ -137,7 +137,7 @@ const encryptionScope = (source: string) =>
 const deployment = (args: Partial<azure.cognitive.DeploymentArgs> = {}) =>
   new azure.cognitive.Deployment("gpt", {
     cognitiveAccountId: accountId,
-    model: { format: "OpenAI", name: "gpt-4.1" },
+    model: { format: "OpenAI", name: "gpt-5.1" },
     sku: { name: "DataZoneStandard", capacity: 50 },
     ...args,
   });
@@ -351,7 +351,10 @@ export const classicExamples: Readonly<Record<string, ClassicExamples>> = {
       () => workspace(),
       () => [
         workspace(),
-        diagnostics(workspaceId, { ...toCentral, enabledLogs: [{ categoryGroup: "audit" }] }),
+        diagnostics(workspaceId, {
+          ...toCentral,
+          enabledLogs: [{ category: "AmlComputeJobEvent" }],
+        }),
       ],
       () => [workspace(), diagnostics(workspaceId, { storageAccountId: storageId, ...allLogs })],
     ],
@@ -418,11 +421,25 @@ export const classicExamples: Readonly<Record<string, ClassicExamples>> = {
     good: [
       () => assignment({ roleDefinitionId: role("5e0bd9bd-7b93-4f28-af87-19fc36ad61bd") }),
       () => assignment({ roleDefinitionName: "Cognitive Services OpenAI User" }),
+      () => assignment({ roleDefinitionName: "Foundry User" }),
+      () =>
+        assignment({
+          roleDefinitionName: "User Access Administrator",
+          condition:
+            "!ActionMatches{'Microsoft.Authorization/roleAssignments/write'} AND !ActionMatches{'Microsoft.Authorization/roleAssignments/delete'}",
+          conditionVersion: "2.0",
+        }),
     ],
     bad: [
       () => assignment({ roleDefinitionId: role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635") }),
       () => assignment({ roleDefinitionName: "Owner", scope: accountId }),
       () => assignment({ roleDefinitionName: "User Access Administrator", scope: subscription }),
+      () =>
+        assignment({
+          roleDefinitionName: "User Access Administrator",
+          condition: "!ActionMatches{'Microsoft.Authorization/roleAssignments/write'}",
+          conditionVersion: "2.0",
+        }),
     ],
   },
   "role-definition-disable-wildcard-actions": {

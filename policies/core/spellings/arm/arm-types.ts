@@ -188,6 +188,10 @@ export const armTypes: Readonly<Record<string, ArmType>> = {
   "machinelearningservices:EnvironmentVersion": nested(
     `${ml}/environments(name)/versions(version)`,
   ),
+  "machinelearningservices:InferenceEndpoint": nested(
+    `${ml}/inferencePools(poolName)/endpoints(endpointName)`,
+    { renames: { inferenceEndpointProperties: "properties" } },
+  ),
   "machinelearningservices:Job": nested(`${ml}/jobs(id)`),
   "machinelearningservices:ManagedNetworkSettingsRule": nested(`${ml}/outboundRules(ruleName)`),
   "machinelearningservices:MarketplaceSubscription": nested(`${ml}/marketplaceSubscriptions(name)`),

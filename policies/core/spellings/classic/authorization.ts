@@ -19,7 +19,8 @@ import {
 
 /**
  * Built-in roles that grant access, keys or data, by the name that `roleDefinitionName` takes; another name is no role
- * that a policy looks for. https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+ * that a policy looks for. Roles of Foundry have the names from before May 2026, too.
+ * https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
 const roleIds: Readonly<Record<string, string>> = {
   owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
@@ -33,7 +34,11 @@ const roleIds: Readonly<Record<string, string>> = {
   "foundry account owner": "e47c6f54-e4a2-4754-9501-8e0985b135e1",
   "azure ai owner": "c883944f-8b7b-4483-af10-35834be79c4a",
   "foundry owner": "c883944f-8b7b-4483-af10-35834be79c4a",
+  "azure ai project manager": "eadc314b-1a2d-4efa-be10-5d325db5065e",
+  "foundry project manager": "eadc314b-1a2d-4efa-be10-5d325db5065e",
   "azure ai user": "53ca6127-db72-4b80-b1b0-d745d6d5456d",
+  "foundry user": "53ca6127-db72-4b80-b1b0-d745d6d5456d",
+  "foundry agent consumer": "eed3b665-ab3a-47b6-8f48-c9382fb1dad6",
   "azureml data scientist": "f6c7c914-8db3-469d-8ca1-694a8f32e121",
   "cognitive services contributor": "25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68",
   "cognitive services user": "a97b65f3-24c7-4388-baec-2e87135dc908",
