@@ -383,8 +383,11 @@ describe("the secure platform", function () {
   });
 
   it("is judged by its stack policies when an update takes a relation away", async () => {
-    edit(folder, "monitoring.ts", "allLogs", "audit");
+    edit(folder, "monitoring.ts", 'categoryGroup: "allLogs"', 'category: "Audit"');
     const outcome = await program.preview({ packs: [pack()] });
-    assert.deepEqual(triples(outcome), ["ml-workspace-require-diagnostic-logs workspace advisory"]);
+    assert.deepEqual(triples(outcome), [
+      "ai-services-account-require-diagnostic-logs openai advisory",
+      "ml-workspace-require-diagnostic-logs workspace advisory",
+    ]);
   });
 });

@@ -60,7 +60,15 @@ function contents(folder: string): Record<string, string> {
 /** A checkout after `npm run build`; a copy, so that a failure leaves nothing in the real one. */
 function checkout(): string {
   const folder = temporaryFolder("checkout");
-  for (const name of [...PACKAGE, "bin", "policies", "profiles", ".gitignore", "tsconfig.json"]) {
+  for (const name of [
+    ...PACKAGE,
+    "bin",
+    "cli",
+    "policies",
+    "profiles",
+    ".gitignore",
+    "tsconfig.json",
+  ]) {
     if (fs.existsSync(path.join(root, name))) {
       fs.cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
     }
