@@ -517,7 +517,7 @@ describe("the source", () => {
   });
 });
 
-const notDecided = /^Not decided: .* not known until deployment\.$/m;
+const notDecided = /^\S+: (a value inside it is )?not known until deployment \(.*\)$/m;
 
 /** A word without its last letter must be refused, and the word named; a short word is near to many others. */
 function misspeltErrors(

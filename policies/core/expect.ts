@@ -69,8 +69,8 @@ export function hasNumber(ref: Leaf<number>): boolean {
 }
 
 function isThere(ref: Leaf<unknown>, isRight: (value: unknown) => boolean): boolean {
-  const { value, path, hidden } = placeOf(ref);
-  if (hidden) throw new UnknownRead(path);
+  const { value, path, hidden, block } = placeOf(ref);
+  if (hidden) throw new UnknownRead(path, block);
   return value === UNKNOWN || isRight(value);
 }
 

@@ -20,6 +20,8 @@ export interface Finding {
 /** A value that decides and is not known until deployment, or does not tell. */
 export interface Unsure {
   readonly unknown: Path;
+  /** What it stands in, when that is not known as a whole. */
+  readonly block?: Path;
   /** In another resource: its name. The path is then in the user's spelling. */
   readonly of?: string;
   /** Of a value that is known: why it does not tell, a clause. */
@@ -40,7 +42,16 @@ export function violation(ref: Leaf<unknown>, found: string, wanted?: string): F
 }
 
 export function unsure(ref: Leaf<unknown>, because?: string): Unsure {
-  return { unknown: placeOf(ref).path, ...(because !== undefined && { because }) };
+  const { path, block } = placeOf(ref);
+  return {
+    unknown: path,
+    ...(block && { block }),
+    ...(because !== undefined && { because }),
+  };
+}
+
+function unsureOf({ path, block }: UnknownRead): Unsure {
+  return { unknown: path, ...(block && { block }) };
 }
 
 /**
@@ -52,7 +63,7 @@ export function* attempt(part: () => Iterable<Outcome>): Outcomes {
     yield* part();
   } catch (error) {
     if (!(error instanceof UnknownRead)) throw error;
-    yield { unknown: error.path };
+    yield unsureOf(error);
   }
 }
 
@@ -76,6 +87,6 @@ export function* whenAbout(isAbout: () => boolean, findings: () => Iterable<Outc
   } catch (error) {
     if (!(error instanceof UnknownRead)) throw error;
     const complies = attempt(findings).next().done === true;
-    if (!complies) yield { unknown: error.path };
+    if (!complies) yield unsureOf(error);
   }
 }

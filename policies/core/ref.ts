@@ -40,6 +40,8 @@ export interface Place {
   readonly open: readonly Path[];
   /** True of an unknown value that may as well be absent. */
   readonly hidden: boolean;
+  /** What an unknown value stands in, when that is not known as a whole. */
+  readonly block?: Path;
   /** Whether a property may be written in any case. */
   readonly anyCase: boolean;
   /** Of an unknown text, what is known of it. */
@@ -58,8 +60,17 @@ const handler: ProxyHandler<Place> = {
 /** A reference to a value, by default to a resource's inputs as a whole. */
 export function refTo<T>(value: unknown, given: Partial<Omit<Place, "value">> = {}): Ref<T> {
   const { path = [], complete = true, open = [], hidden = false, anyCase = false } = given;
-  const { secrets = noSecrets } = given;
-  const place: Place = { path, complete, open, hidden, anyCase, secrets, ...normalise(value) };
+  const { secrets = noSecrets, block } = given;
+  const place: Place = {
+    path,
+    complete,
+    open,
+    hidden,
+    anyCase,
+    secrets,
+    ...(block && { block }),
+    ...normalise(value),
+  };
   return new Proxy(place, handler) as unknown as Ref<T>;
 }
 
@@ -72,8 +83,8 @@ export function placeOf(ref: Leaf<unknown>): Place {
 
 /** The value behind a reference: `undefined` when absent. Throws `UnknownRead` when it is not known yet. */
 export function read(ref: Leaf<unknown>): unknown {
-  const { value, path } = placeOf(ref);
-  if (value === UNKNOWN) throw new UnknownRead(path);
+  const { value, path, block } = placeOf(ref);
+  if (value === UNKNOWN) throw new UnknownRead(path, block);
   return value;
 }
 
@@ -99,7 +110,16 @@ function child(parent: Place, key: string | symbol): unknown {
   const mayBeElsewhere = !complete || isOpen(value) || left.some(({ length }) => length === 0);
   const isMissing = (below ?? undefined) === undefined;
   const hidden = value === UNKNOWN || (isMissing && mayBeElsewhere);
-  const given = { path: [...path, key], complete, open: left, hidden, anyCase, secrets };
+  const block = value === UNKNOWN ? (parent.block ?? path) : undefined;
+  const given = {
+    path: [...path, key],
+    complete,
+    open: left,
+    hidden,
+    anyCase,
+    secrets,
+    ...(block && block.length > 0 && { block }),
+  };
   return refTo(hidden ? UNKNOWN : below, given);
 }
 

@@ -99,6 +99,15 @@ function read(resource: Resource, complete: boolean): Contents {
   };
 }
 
+/** What of it is of some kinds only. */
+export function partOf(contents: Contents, isWanted: (kind: string) => boolean): Contents {
+  const kinds = [...contents.kinds].filter(isWanted);
+  if (kinds.length === contents.kinds.size) return contents;
+  if (kinds.length === 0) return nothing;
+  const subjects = contents.subjects.filter(({ kind }) => isWanted(kind));
+  return { kinds: new Set(kinds), subjects, unseen: [] };
+}
+
 function kindsOf(readings: readonly Reading[]): ReadonlySet<string> {
   const [first] = readings;
   return first && readings.length === 1

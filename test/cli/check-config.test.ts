@@ -189,7 +189,7 @@ describe("a configuration has a mistake", () => {
       {
         line: 4,
         column: 21,
-        text: "pack-settings.provided: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere",
+        text: "pack-settings.provided: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere, scope",
       },
     ]);
   });

@@ -1,10 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  exemptMessage,
-  firstSentence,
-  unsureMessage,
-  violationMessage,
-} from "../../policies/core/pulumi/message";
+import { exemptMessage, firstSentence, violationMessage } from "../../policies/core/pulumi/message";
 import type { Facts } from "../../policies/core/policy";
 import { pathText } from "../../policies/core/value/path";
 
@@ -101,42 +96,11 @@ describe("a message", () => {
   it("is bounded, whatever the names in it are, and cuts no character in two", () => {
     const long = (index: number) => [`${index}${"\u{1f511}".repeat(300)}`];
     const many = Array.from({ length: 50 }, (_, index) => long(index));
-    const messages = [
-      unsureMessage(
-        policy,
-        many.map((unknown) => ({ unknown })),
-      ),
-      violationMessage(
-        policy,
-        many.map((path) => ({ path, found: "not set" })),
-      ),
-    ];
-    for (const message of messages) {
-      assert.ok(message.length + policy.title.length < 4_000, `${message.length}`);
-      assert.doesNotMatch(message, /\p{Cs}/u);
-    }
-    assert.match(messages[0] ?? "", / and 4\d more are not known/);
-  });
-
-  it("says which values are not known, each once", () => {
-    const message = (...unsure: Parameters<typeof unsureMessage>[1][number][]) =>
-      unsureMessage(policy, unsure).split("\n");
-    assert.deepEqual(message({ unknown: ["a", "b"] }), [
-      "Not decided: a.b is not known until deployment.",
-      "https://learn.microsoft.com/azure/machine-learning",
-    ]);
-    assert.equal(
-      message({ unknown: ["a"] }, { unknown: ["a"] })[0],
-      "Not decided: a is not known until deployment.",
+    const message = violationMessage(
+      policy,
+      many.map((path) => ({ path, found: "not set" })),
     );
-    assert.equal(
-      message({ unknown: ["a"] }, { unknown: ["a"], of: "endpoint" })[0],
-      "Not decided: a, a of endpoint are not known until deployment.",
-    );
-    const because = "it has a form that this policy does not read";
-    assert.equal(
-      message({ unknown: ["c"], because }, { unknown: ["a"] }, { unknown: ["d"], because })[0],
-      `Not decided: c, d: ${because}; a is not known until deployment.`,
-    );
+    assert.ok(message.length + policy.title.length < 4_000, `${message.length}`);
+    assert.doesNotMatch(message, /\p{Cs}/u);
   });
 });

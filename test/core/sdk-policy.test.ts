@@ -93,16 +93,17 @@ function serve(policies: readonly Policy[], disabled: readonly string[] = []) {
 }
 type Given = readonly [kind: string, props: object, stack?: string];
 
-const vault = (name: string) =>
+// AI, which is judged in every stack.
+const account = (name: string) =>
   resourcePolicy({
     ...facts,
     name,
-    kind: "keyvault:Vault",
-    property: ({ properties }) => properties.enablePurgeProtection,
+    kind: "cognitiveservices:Account",
+    property: ({ properties }) => properties.disableLocalAuth,
     mustBe: true,
     absent: "violates",
   });
-const [lone, other] = [vault("key-vault-one"), vault("key-vault-other")];
+const [lone, other] = [account("ai-one"), account("ai-other")];
 const rule = resourcePolicy({
   ...facts,
   name: "network-rule",
@@ -113,10 +114,10 @@ const rule = resourcePolicy({
 });
 const joined = stackPolicy({
   ...facts,
-  name: "key-vault-joined",
+  name: "ai-joined",
   elsewhere: "private-dns",
-  kind: "keyvault:Vault",
-  findings: ({ properties }) => expect(properties.enablePurgeProtection, [true], "violates"),
+  kind: "cognitiveservices:Account",
+  findings: ({ properties }) => expect(properties.disableLocalAuth, [true], "violates"),
 });
 const duty = subscriptionPolicy({
   ...facts,
@@ -128,9 +129,9 @@ const duty = subscriptionPolicy({
   },
 });
 
-const good = { vaultName: "v", properties: { enablePurgeProtection: true } };
-const evil = { vaultName: "v", properties: { enablePurgeProtection: false } };
-const kv = "keyvault:Vault";
+const good = { accountName: "a", properties: { disableLocalAuth: true } };
+const evil = { accountName: "a", properties: { disableLocalAuth: false } };
+const ai = "cognitiveservices:Account";
 const pricing = { pricingName: "Api" };
 
 /** With the SDK's functions replaced, or as it is. */
@@ -156,52 +157,56 @@ for (const [how, disabled, isShared] of [
       const pack = serve([lone, other], disabled);
       const told = [];
       for (const props of [good, evil, evil, good, evil])
-        told.push((await pack.resource(kv, props)).told.length);
+        told.push((await pack.resource(ai, props)).told.length);
       assert.deepEqual(told, [0, 2, 2, 0, 2]);
     });
     it("are judged by their own outputs, the same URNs as well", async () => {
       const pack = serve([joined], disabled);
       const told = [];
       for (const props of [good, evil, evil, good])
-        told.push((await pack.stack([kv, props])).told.length);
+        told.push((await pack.stack([ai, props])).told.length);
       assert.deepEqual(told, [0, 1, 1, 0]);
     });
     it("join the inputs that were seen last", async () => {
       const pack = serve([lone, joined], disabled);
       const told = [];
       for (const props of [evil, good, evil]) {
-        await pack.resource(kv, props);
-        told.push((await pack.stack([kv, {}])).told.length);
+        await pack.resource(ai, props);
+        told.push((await pack.stack([ai, {}])).told.length);
       }
       assert.deepEqual(told, [1, 0, 1]);
     });
     it("say which policies do not apply", async () => {
       const pack = serve([lone, rule, joined, duty], disabled);
       for (let time = 1; time <= 2; time++) {
-        const { notApplicable } = await pack.resource(kv, evil);
+        const { notApplicable } = await pack.resource(ai, evil);
         assert.deepEqual(notApplicable, ["network-rule", "pack-visibility"]);
-        assert.deepEqual((await pack.stack([kv, evil])).notApplicable, ["defender-duty"]);
+        assert.deepEqual((await pack.stack([ai, evil])).notApplicable, [
+          "defender-duty",
+          "pack-undecided",
+        ]);
       }
     });
     it("ask a duty of those stacks only that hold something of its kinds", async () => {
       const pack = serve([duty], disabled);
       const holding = ["security:Pricing", pricing, "holding"] as const;
       for (let time = 1; time <= 2; time++) {
-        assert.deepEqual((await pack.stack([kv, good, "empty"])).told, []);
-        assert.equal((await pack.stack([kv, good, "empty"], holding)).told.length, 1);
-        assert.equal((await pack.stack(holding, [kv, good, "empty"])).told.length, 1);
+        assert.deepEqual((await pack.stack([ai, good, "empty"])).told, []);
+        assert.equal((await pack.stack([ai, good, "empty"], holding)).told.length, 1);
+        assert.equal((await pack.stack(holding, [ai, good, "empty"])).told.length, 1);
       }
     });
     it("judge every stack of a state, whichever of them speaks", async () => {
       const pack = serve([joined], disabled);
       for (let time = 1; time <= 2; time++)
-        assert.deepEqual((await pack.stack([kv, good, "one"], [kv, evil, "two"])).told, [
-          "key-vault-joined of two",
+        assert.deepEqual((await pack.stack([ai, good, "one"], [ai, evil, "two"])).told, [
+          "ai-joined of two",
         ]);
     });
     it("tell what cannot be seen", async () => {
       const link = { properties: { templateLink: { uri: "https://example.com" } } };
       const pack = serve([lone], disabled);
+      await pack.resource(ai, good);
       for (let time = 1; time <= 2; time++)
         assert.deepEqual((await pack.resource("resources:Deployment", link)).told, [
           "pack-visibility of dev",
@@ -209,7 +214,12 @@ for (const [how, disabled, isShared] of [
     });
     it("judge every resource of a template, and those inside of it", async () => {
       const resources = [
-        { type: "Microsoft.KeyVault/vaults", apiVersion: "2023-07-01", name: "v", properties: {} },
+        {
+          type: "Microsoft.CognitiveServices/accounts",
+          apiVersion: "2024-10-01",
+          name: "a",
+          properties: {},
+        },
         {
           type: "Microsoft.Network/networkSecurityGroups",
           apiVersion: "2024-01-01",
@@ -226,7 +236,7 @@ for (const [how, disabled, isShared] of [
       for (let time = 1; time <= 2; time++)
         assert.deepEqual(
           (await pack.resource("resources:Deployment", { properties: { template } })).told,
-          ["key-vault-one of dev", "network-rule of dev"],
+          ["ai-one of dev", "network-rule of dev"],
         );
     });
   });
@@ -243,7 +253,7 @@ describe("a stack that may hold something for a policy and does not", () => {
     const pack = serve([subnets]);
     for (let time = 1; time <= 2; time++) {
       const { notApplicable } = await pack.stack(["network:VirtualNetwork", { subnets: [] }]);
-      assert.deepEqual(notApplicable, ["network-subnets"]);
+      assert.deepEqual(notApplicable, ["network-subnets", "pack-undecided"]);
     }
   });
 });
@@ -252,7 +262,7 @@ describe("requests that overlap", () => {
   it("are judged by their own inputs", async () => {
     const pack = serve([lone, other]);
     for (let time = 1; time <= 2; time++) {
-      const both = await Promise.all([pack.resource(kv, evil), pack.resource(kv, good)]);
+      const both = await Promise.all([pack.resource(ai, evil), pack.resource(ai, good)]);
       assert.deepEqual(
         both.map(({ told }) => told.length),
         [2, 0],
@@ -262,7 +272,7 @@ describe("requests that overlap", () => {
   it("are judged by their own outputs", async () => {
     const pack = serve([joined]);
     for (let time = 1; time <= 2; time++) {
-      const both = await Promise.all([pack.stack([kv, evil]), pack.stack([kv, good])]);
+      const both = await Promise.all([pack.stack([ai, evil]), pack.stack([ai, good])]);
       assert.deepEqual(
         both.map(({ told }) => told.length),
         [1, 0],
@@ -281,19 +291,19 @@ describe("what the SDK reads", () => {
     it(`is a resource once, and once more for every policy that speaks${how}`, async () => {
       levers(on);
       const pack = serve([lone, other, rule, joined]);
-      await pack.resource(kv, good);
-      assert.equal((await pack.resource(kv, good)).reads, 1);
-      assert.equal((await pack.resource(kv, evil)).reads, 3);
+      await pack.resource(ai, good);
+      assert.equal((await pack.resource(ai, good)).reads, 1);
+      assert.equal((await pack.resource(ai, evil)).reads, 3);
       assert.equal((await pack.resource("network:VirtualNetwork", { a: 1 })).reads, 1);
     });
     it(`is a stack once${on ? "" : ", and once more for every policy that speaks"}${how}`, async () => {
       levers(on);
       const pack = serve([lone, joined, duty]);
-      await pack.resource(kv, good);
-      assert.equal((await pack.stack([kv, good])).reads, 1);
-      await pack.resource(kv, evil);
-      const { told, reads } = await pack.stack([kv, evil]);
-      assert.deepEqual(told, ["key-vault-joined of dev"]);
+      await pack.resource(ai, good);
+      assert.equal((await pack.stack([ai, good])).reads, 1);
+      await pack.resource(ai, evil);
+      const { told, reads } = await pack.stack([ai, evil]);
+      assert.deepEqual(told, ["ai-joined of dev"]);
       assert.equal(reads, on ? 1 : 2);
     });
   }

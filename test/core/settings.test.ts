@@ -27,7 +27,11 @@ const errorsOf = (config: Record<string, unknown>) => read(config).errors;
 describe("settings", () => {
   it("are empty when nothing is set", () => {
     const { settings, errors } = read({});
-    assert.deepEqual(settings, { exemptions: [], providedElsewhere: new Set() });
+    assert.deepEqual(settings, {
+      exemptions: [],
+      providedElsewhere: new Set(),
+      scope: "ai",
+    });
     assert.deepEqual(errors, []);
   });
 
@@ -40,11 +44,13 @@ describe("settings", () => {
     const config = {
       exemptions: [exemption, second],
       providedElsewhere: ["private-dns", "defender-plans"],
+      scope: "all",
     };
     assert.deepEqual(read(config), {
       settings: {
         exemptions: [exemption, second],
         providedElsewhere: new Set(config.providedElsewhere),
+        scope: "all",
       },
       errors: [],
     });
@@ -54,7 +60,7 @@ describe("settings", () => {
     [{ exemption: [] }, 'exemption: is not a setting; did you mean "exemptions"?'],
     [
       { somethingElse: 1 },
-      "somethingElse: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere",
+      "somethingElse: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere, scope",
     ],
     [{ exemptions: {} }, "exemptions: must be a list"],
     [{ exemptions: null }, "exemptions: must be a list"],
@@ -276,7 +282,7 @@ describe("a user who configures the pack", () => {
     [accountLocalAuth.name]: { limit: 3 },
   };
   const complaint = [
-    "pack-settings.provided: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere",
+    "pack-settings.provided: is not a setting; there are: exemptions, longestExemptionDays, providedElsewhere, scope",
     'pack-settings.exemptions[0].policies[0]: no policy is named "ai-services-account-disable-local-oauth"; did you mean "ai-services-account-disable-local-auth"?',
     'pack-settings.exemptions[0].resources: must be a list of URN globs (urn:…) or of { "project", "stack", "name" }',
     "pack-settings.exemptions[0].expires: is missing: give the last day as YYYY-MM-DD",

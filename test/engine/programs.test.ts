@@ -85,7 +85,15 @@ describe("a program with an asset that is empty", function () {
 
   it("is previewed to its end, judged and mended", async () => {
     const outcome = await program.preview({
-      packs: [{ ...pack, config: { "key-vault-require-purge-protection": "remediate" } }],
+      packs: [
+        {
+          ...pack,
+          config: {
+            "pack-settings": { scope: "all" },
+            "key-vault-require-purge-protection": "remediate",
+          },
+        },
+      ],
     });
     assert.equal(outcome.exitCode, 0, outcome.text);
     assert.deepEqual(triples(outcome), ["key-vault-disable-public-network-access vault advisory"]);
@@ -130,5 +138,53 @@ describe("a preview of some resources only", function () {
       "ai-services-account-require-diagnostic-logs account advisory",
       "defender-subscription-require-ai-plans throw-away-dev advisory",
     ]);
+  });
+});
+
+describe("a program without AI, and what AI stands on in it", function () {
+  this.timeout(120_000);
+  let program: Program;
+
+  before(async () => {
+    program = await Program.create(
+      writeProgram(`${asYaml}
+        resource("azure-native:keyvault:Vault", "vault", {
+          vaultName: "v", properties: { tenantId: "t", sku: { family: "A", name: "standard" } },
+        });
+        if (config.getBoolean("ai")) {
+          resource("azure-native:cognitiveservices:Account", "account", {
+            accountName: "ai", kind: "OpenAI", properties: { disableLocalAuth: true, publicNetworkAccess: "Disabled" },
+          });
+        }
+      `),
+    );
+  });
+  after(() => program.dispose());
+
+  const ofVault = (outcome: Outcome) => triples(outcome).filter((one) => one.includes(" vault "));
+  const found = [
+    "key-vault-disable-public-network-access vault advisory",
+    "key-vault-require-purge-protection vault mandatory",
+  ];
+
+  it("hears nothing", async () => {
+    const outcome = await program.preview({ packs: [pack] });
+    assert.deepEqual(triples(outcome), []);
+    assert.equal(outcome.exitCode, 0, outcome.text);
+  });
+
+  it("hears all that is asked for", async () => {
+    const outcome = await program.preview({
+      packs: [{ ...pack, config: { "pack-settings": { scope: "all" } } }],
+    });
+    assert.deepEqual(triples(outcome), found);
+    assert.notEqual(outcome.exitCode, 0);
+  });
+
+  it("is judged, and blocked, once AI stands on it, though the AI is registered later", async () => {
+    await program.setConfig("ai", "true");
+    const outcome = await program.preview({ packs: [pack] });
+    assert.deepEqual(ofVault(outcome), found);
+    assert.notEqual(outcome.exitCode, 0);
   });
 });

@@ -167,7 +167,8 @@ describe("what is bad", function () {
   const waits: Readonly<Record<string, RegExp>> = {
     // Of several plans that are missing, one that is not known may be any, though it cannot be all of them.
     "defender-subscription-require-ai-plans": /^(resourceType|pricingName|name)$/,
-    // The same of filters, and of the categories of logs.
+    // The same of zones, of filters, and of the categories of logs.
+    "network-private-endpoint-require-dns-zones": /^(\d+|privateDnsZoneId)$/,
     "ai-services-account-require-diagnostic-logs": /^(\d+|logs|category|categoryGroup|enabled)$/,
     "ml-workspace-require-diagnostic-logs": /^(\d+|logs|category|categoryGroup|enabled)$/,
     "openai-rai-policy-require-harm-filters":

@@ -64,8 +64,8 @@ describe("ml-compute-disable-public-ip", () => {
     const open = "undecided: properties.properties.enableNodePublicIp";
     assert.equal(await says(cluster({ enableNodePublicIp: unknown })), open);
     assert.equal(await says(cluster({ enableNodePublicIp: offline })), open);
-    assert.equal(await says(cluster(unknown)), open);
-    assert.equal(await says({ properties: unknown }), "undecided: properties.computeType");
+    assert.equal(await says(cluster(unknown)), "undecided: inside properties.properties");
+    assert.equal(await says({ properties: unknown }), "undecided: inside properties");
   });
 
   it("needs the type of compute only where there may be a public address", async () => {
@@ -154,7 +154,7 @@ describe("ml-compute-disable-ssh", () => {
     assert.equal(await says(cluster({ enableNodePublicIp: unknown, subnet })), "met");
     assert.equal(
       await says(instance({ sshSettings: unknown })),
-      "undecided: properties.properties.sshSettings.sshPublicAccess",
+      "undecided: inside properties.properties.sshSettings",
     );
   });
 

@@ -360,7 +360,7 @@ describe("ai-services-account-require-diagnostic-logs, with a managed network", 
       managed("none", maybe);
     });
     assert.deepEqual(said, {
-      audit: "undecided: properties.networkInjections",
+      audit: "undecided: inside properties",
       none,
     });
   });

@@ -74,7 +74,7 @@ describe("ai-services-account-disable-public-network-access", () => {
   });
 
   it("does not decide what is not known", async () => {
-    assert.equal(await says({ properties: unknown }), `undecided: ${path}`);
+    assert.equal(await says({ properties: unknown }), "undecided: inside properties");
     assert.equal(
       await says({ properties: { publicNetworkAccess: unknown, networkAcls: deny } }),
       `undecided: ${path}`,
@@ -90,7 +90,7 @@ describe("ai-services-account-disable-public-network-access", () => {
     assert.equal(await ask({ publicNetworkAccess: "Disabled", networkAcls: unknown }), "met");
     assert.equal(
       await ask({ publicNetworkAccess: "Enabled", networkAcls: unknown }),
-      "undecided: properties.networkAcls.defaultAction",
+      "undecided: inside properties.networkAcls",
     );
     for (const networkAcls of [undefined, {}, { defaultAction: "Allow" }, { ipRules: [] }])
       assert.equal(
@@ -170,10 +170,7 @@ describe("key-vault-disable-public-network-access", () => {
         await ask({ publicNetworkAccess: "SecuredByPerimeter", networkAcls: unknown }),
         "met",
       );
-      assert.equal(
-        await ask({ networkAcls: unknown }),
-        "undecided: properties.networkAcls.defaultAction",
-      );
+      assert.equal(await ask({ networkAcls: unknown }), "undecided: inside properties.networkAcls");
       for (const networkAcls of [undefined, {}, { defaultAction: "Allow" }, "Deny"])
         assert.equal(await ask({ networkAcls }), `${path}: not set; must be ${wanted}`);
     }
@@ -222,7 +219,7 @@ describe("storage-account-disable-public-network-access", () => {
     assert.equal(await says({ publicNetworkAccess: "Enabled", networkRuleSet }, { config }), "met");
     assert.equal(
       await says({ networkRuleSet: unknown }, { config }),
-      "undecided: networkRuleSet.defaultAction",
+      "undecided: inside networkRuleSet",
     );
     assert.equal(
       await says({ networkRuleSet: { defaultAction: "Allow" } }, { config }),
@@ -278,7 +275,7 @@ describe("ml-online-endpoint-disable-public-network-access", () => {
 
   it("takes a compute that is not known yet for one, and nothing for granted below what is not known", async () => {
     assert.equal(await says({ properties: { compute: unknown } }), "met");
-    assert.match(await says({ properties: unknown }), /^undecided: properties/);
+    assert.match(await says({ properties: unknown }), /^undecided: inside properties$/);
     for (const compute of [null, "", " ", 5])
       assert.equal(await says({ properties: { compute } }), `${path}: not set; must be "Disabled"`);
   });
@@ -377,7 +374,7 @@ describe("ml-workspace-require-approved-outbound", () => {
   });
 
   it("does not decide what is not known", async () => {
-    assert.equal(await says({ managedNetwork: unknown }), `undecided: ${path}`);
+    assert.equal(await says({ managedNetwork: unknown }), "undecided: inside managedNetwork");
     assert.equal(await says({ managedNetwork: { isolationMode: unknown } }), `undecided: ${path}`);
   });
 });

@@ -55,7 +55,7 @@ describe("openai-deployment-require-content-filter", () => {
   });
 
   it("does not decide when the properties as a whole are not known: a name may be missing there", async () => {
-    assert.equal(await says({ properties: unknown }), "undecided: properties.raiPolicyName");
+    assert.equal(await says({ properties: unknown }), "undecided: inside properties");
   });
 
   it("is not about models without a filter on text", async () => {
@@ -193,7 +193,7 @@ describe("openai-deployment-restrict-capacity", () => {
     assert.equal(await says(sku(unknown, 301)), "undecided: sku.name");
     assert.equal(await says(sku(unknown)), "undecided: sku.name");
     assert.equal(await says(sku(unknown, unknown)), "undecided: sku.name");
-    assert.equal(await says({ sku: unknown }), "undecided: sku.name");
+    assert.equal(await says({ sku: unknown }), "undecided: inside sku");
   });
 
   it("accepts a capacity below every limit, whatever the SKU turns out to be", async () => {
@@ -386,14 +386,17 @@ describe("openai-rai-policy-require-harm-filters", () => {
     for (const [first, path] of [
       [{ ...hate, name: unknown }, "[0].name"],
       [{ ...hate, source: unknown }, "[0].source"],
-      [unknown, "[0].name"],
     ] as const)
       assert.equal(
         await says(rai([first, ...others])),
         `undecided: properties.contentFilters${path}`,
       );
+    assert.equal(
+      await says(rai([unknown, ...others])),
+      "undecided: inside properties.contentFilters[0]",
+    );
     assert.equal(await says(rai(unknown)), "undecided: properties.contentFilters");
-    assert.equal(await says({ properties: unknown }), "undecided: properties.contentFilters");
+    assert.equal(await says({ properties: unknown }), "undecided: inside properties");
   });
 
   it("does not decide about filters that are given as acs, in place of the list", async () => {
@@ -533,7 +536,7 @@ describe("openai-rai-policy-restrict-harm-threshold", () => {
   });
 
   it("lists every entry, and what is unknown in one does not hide another", async () => {
-    const path = (index: number) => `properties.contentFilters[${index}].severityThreshold`;
+    const path = (indexes: string) => `properties.contentFilters[${indexes}].severityThreshold`;
     const mixed = filters((index) =>
       index === 0
         ? { severityThreshold: unknown }
@@ -542,7 +545,7 @@ describe("openai-rai-policy-restrict-harm-threshold", () => {
           : undefined,
     );
     const end = '"High"; must be "Low" or "Medium"';
-    assert.equal(await says(rai([unknown, ...mixed])), `${path(7)}: ${end}\n${path(8)}: ${end}`);
+    assert.equal(await says(rai([unknown, ...mixed])), `${path("7…8")}: ${end}`);
   });
 
   it("does not decide what is unknown, unless the threshold will do for any entry", async () => {

@@ -158,8 +158,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         sensitiveBody: unknown,
       },
       [
-        "ai-services-account-disable-local-auth: Not decided: body.properties.disableLocalAuth is not known until deployment.",
-        "ai-services-account-disable-public-network-access: Not decided: body.properties.publicNetworkAccess is not known until deployment.",
+        "pack-undecided: body.properties: a value inside it is not known until deployment (ai-services-account-disable-local-auth, ai-services-account-disable-public-network-access)",
       ],
     ],
   ],
@@ -261,7 +260,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       arm,
       deployment([account({ ...closed, DisableLocalAuth: false })]),
       [
-        "ai-services-account-disable-local-auth: Not decided: properties.template.resources[0].properties.disableLocalAuth is not known until deployment.",
+        "pack-undecided: properties.template.resources[0].properties.disableLocalAuth: not known until deployment (ai-services-account-disable-local-auth)",
       ],
     ],
     [
@@ -331,7 +330,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         { parameters: { p: { expression: "[externalInputs('x')]" } } },
       ),
       [
-        "ai-services-account-disable-public-network-access: Not decided: properties.template.resources[0].properties.publicNetworkAccess is not known until deployment.",
+        "pack-undecided: properties.template.resources[0].properties.publicNetworkAccess: not known until deployment (ai-services-account-disable-public-network-access)",
       ],
     ],
     [
@@ -422,7 +421,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
         sshPublicAccessEnabled: "True",
       },
       [
-        "ml-compute-disable-ssh: Not decided: sshPublicAccessEnabled is not known until deployment.",
+        "pack-undecided: sshPublicAccessEnabled: not known until deployment (ml-compute-disable-ssh)",
       ],
     ],
   ],

@@ -124,7 +124,12 @@ export class Analysis {
     const request = new msg.ConfigureAnalyzerRequest();
     for (const policy of served) {
       const { enforcementLevel: all } = entryOf(config["all"]);
-      const { enforcementLevel = all, ...properties } = entryOf(config[policy.name]);
+      // Most tests are about one resource, which stands in no stack with AI.
+      const inAll = policy.name === "pack-settings" ? { scope: "all" } : {};
+      const { enforcementLevel = all, ...properties } = {
+        ...inAll,
+        ...entryOf(config[policy.name]),
+      } as ReturnType<typeof entryOf>;
       const entry = new msg.PolicyConfig();
       entry.setEnforcementlevel(
         levels.indexOf((enforcementLevel ?? policy.enforcementLevel) as "advisory"),

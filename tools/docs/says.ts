@@ -1,6 +1,7 @@
 /** What a policy says of an example, as Pulumi would show it at a first preview. */
 import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { toSdkPolicies } from "../../policies/core/pulumi/pack";
+import { settingsName } from "../../policies/core/config/settings";
 import type { Example, Policy } from "../../policies/core/policy";
 
 // What the SDK hands to a policy in place of text that is not known until deployment.
@@ -25,13 +26,18 @@ export function says(policy: Policy, examples: readonly Example[]): string[] {
     const name = policy.scope === "stack" && of !== undefined ? nameOf.get(of) : undefined;
     for (const line of findings.split("\n")) lines.push(name === undefined ? line : `${name}: ${line}`);
   }) as ReportViolation;
-  const shared = { getConfig: () => ({}), stackTags: new Map(), opts: {}, notApplicable: () => undefined };
+  const shared = { stackTags: new Map(), opts: {}, notApplicable: () => undefined };
   // The list is made anew for each request, of which the engine makes one a resource, then one for the stack.
   const policies = toSdkPolicies([policy]);
   for (const resource of resources)
-    for (const one of policies) call((one as ResourceValidationPolicy).validateResource, { ...shared, ...resource }, report);
-  for (const one of policies) call((one as StackValidationPolicy).validateStack, { ...shared, resources }, report);
+    for (const one of policies) call((one as ResourceValidationPolicy).validateResource, { ...shared, ...configOf(one), ...resource }, report);
+  for (const one of policies) call((one as StackValidationPolicy).validateStack, { ...shared, ...configOf(one), resources }, report);
   return lines;
+}
+
+/** An example stands in no stack with AI. */
+function configOf({ name }: { readonly name: string }): { getConfig: () => object } {
+  return { getConfig: () => (name === settingsName ? { scope: "all" } : {}) };
 }
 
 /** The SDK's types want more of the arguments than any policy of this pack reads. */

@@ -4,11 +4,14 @@ import type { Exemption } from "./exemptions";
 import { listMistakes } from "./lists";
 import { below, unknownKeys, type Mistake } from "./mistake";
 import { readExemptions } from "./read-exemptions";
+import { scopes, type Scope } from "../scope/scopes";
 import { elsewheres } from "../stack/stack";
 
 export interface Settings {
   readonly exemptions: readonly Exemption[];
   readonly providedElsewhere: ReadonlySet<string>;
+  /** Whether what AI stands on is judged in stacks that hold AI, or in all. */
+  readonly scope: Scope;
 }
 
 /** The name of the policy that they are the configuration of. */
@@ -16,7 +19,12 @@ export const settingsName = "pack-settings";
 
 const defaultLongestDays = 366;
 
-export const noSettings: Settings = { exemptions: [], providedElsewhere: new Set() };
+/** While nobody has read any, or the policy that does is disabled. */
+export const noSettings: Settings = {
+  exemptions: [],
+  providedElsewhere: new Set(),
+  scope: "all",
+};
 
 /**
  * Deliberately loose below the top level: the engine's own complaints about a schema do not name the remedy,
@@ -41,6 +49,13 @@ export const settingsSchema: PolicyConfigSchema = {
       items: { type: "string" },
       default: [],
       description: `What other stacks provide, so that no stack is asked for it: ${elsewheres.join(", ")}.`,
+    },
+    scope: {
+      type: "string",
+      enum: [...scopes],
+      default: "ai",
+      description:
+        "Where Key Vault, Storage, networks and whatever else AI stands on is judged: in stacks that hold AI, or in all.",
     },
   },
 };
@@ -74,6 +89,8 @@ export function readSettings(
   const provided = given("providedElsewhere", []);
   const words = Array.isArray(provided) ? provided.map((one) => String(one).toLowerCase()) : [];
   const known = elsewheres.filter((one) => words.includes(one));
+  const scope = scopes.find((one) => one === given("scope", "ai"));
+  if (!scope) mistakes.push({ path: ["scope"], text: `must be one of ${scopes.join(", ")}` });
   mistakes.push(
     ...below(["exemptions"], read.mistakes),
     ...below(
@@ -82,7 +99,11 @@ export function readSettings(
     ),
   );
   return {
-    settings: { exemptions: read.exemptions, providedElsewhere: new Set(known) },
+    settings: {
+      exemptions: read.exemptions,
+      providedElsewhere: new Set(known),
+      scope: scope ?? "ai",
+    },
     mistakes,
   };
 }

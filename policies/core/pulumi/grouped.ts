@@ -1,5 +1,6 @@
 /** Findings that differ in an index only are one line: `contentFilters[0…7].severityThreshold`. */
 import type { Finding } from "../finding";
+import { lastIndex } from "../value/path";
 import type { Path } from "../value/value";
 
 /** A finding, or several of which the last index of the path differs. */
@@ -26,11 +27,6 @@ export function grouped(findings: readonly Finding[]): readonly Line[] {
   return [...groups.values()].map(({ first, indexes }) =>
     indexes.size > 1 ? { ...first, indexes: ranges([...indexes]) } : first,
   );
-}
-
-/** Where the last index of a path stands; -1 when it has none. */
-export function lastIndex(path: Path): number {
-  return path.findLastIndex((step) => typeof step === "number");
 }
 
 function without(path: Path, at: number): Path {

@@ -83,11 +83,6 @@ function ofDuty(policy: DutyPolicy, stack: Stack, parameters: Values<Parameters>
   });
 }
 
-/** Whether there is anything to tell. */
-export function speaks({ findings, unsure }: Verdict): boolean {
-  return findings.length > 0 || unsure.length > 0;
-}
-
 /**
  * A verdict in the user's spelling. What a subject that only adds to another leaves out is not known to be absent,
  * and not worth a word.
@@ -104,7 +99,13 @@ function spelled({ findings, unsure }: Verdict, subject: Subject): Verdict {
     unsure: partial
       ? []
       : unsure.map((one) =>
-          one.of === undefined ? { ...one, unknown: shownPath(one.unknown, subject) } : one,
+          one.of === undefined
+            ? {
+                ...one,
+                unknown: shownPath(one.unknown, subject),
+                ...(one.block && { block: shownPath(one.block, subject) }),
+              }
+            : one,
         ),
   };
 }

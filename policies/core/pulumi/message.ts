@@ -1,8 +1,9 @@
 /** What a user reads under the title that Pulumi prints. */
 import type { Exemption, InForce } from "../config/exemptions";
 import { mistakeText, type Mistake } from "../config/mistake";
-import type { Finding, Unsure } from "../finding";
+import type { Finding } from "../finding";
 import type { Facts } from "../policy";
+import { grouped, type Line } from "./grouped";
 import { pathText } from "../value/path";
 
 /**
@@ -12,8 +13,6 @@ import { pathText } from "../value/path";
 const longest = 3_890;
 /** No line of a finding is longer: names can be. */
 const longestLine = 500;
-/** No more paths are told of what is not known. */
-const mostPaths = 10;
 
 /** Paths, found, wanted; then why, fix and link, which the policy says once for all of them. */
 export function violationMessage(
@@ -25,7 +24,7 @@ export function violationMessage(
     ? [`The exemption of this resource ended on ${ended.expires} (${ended.reason}).`]
     : [];
   const fix = [policy.fix, ...new Set(findings.flatMap(otherSpelling))].join(" ");
-  return textOfLines(findings.map(findingLine), [
+  return textOfLines(grouped(findings).map(findingLine), [
     ...ending,
     `Why: ${firstSentence(policy.why)}`,
     `Fix: ${fix}`,
@@ -40,7 +39,7 @@ export function firstSentence(text: string): string {
 
 /** The finding of an exempted resource, with who said until when. */
 export function exemptMessage(findings: readonly Finding[], exempt: InForce): string {
-  return exemptText(findings.map(findingLine), exempt);
+  return exemptText(grouped(findings).map(findingLine), exempt);
 }
 
 export function exemptText(lines: readonly string[], exempt: InForce): string {
@@ -55,25 +54,6 @@ function exemptLine({ exemption: { expires, reason }, daysLeft }: InForce): stri
   const left = daysLeft === 1 ? "1 day" : `${daysLeft} days`;
   const soon = daysLeft === 0 ? ", the end of today" : `, in ${left}`;
   return `Exempt until ${expires}${daysLeft <= soonDays ? soon : ""}: ${reason}`;
-}
-
-export function unsureMessage(policy: Facts, unsure: readonly Unsure[]): string {
-  const reasons = new Set(unsure.map(({ because }) => because));
-  const clauses = [...reasons].map((reason) => {
-    const paths = unsure.filter(({ because }) => because === reason).map(unsurePath);
-    const [first = "", ...others] = new Set(paths);
-    const shown = [first, ...others.slice(0, mostPaths - 1)];
-    while (shown.join(", ").length > longest / 2) shown.pop();
-    const left = others.length + 1 - shown.length;
-    const which = `${shown.join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
-    if (reason !== undefined) return `${which}: ${printableLine(reason)}`;
-    return `${which} ${others.length > 0 ? "are" : "is"} not known until deployment`;
-  });
-  return `Not decided: ${clauses.join("; ")}.\n${policy.docs}`;
-}
-
-function unsurePath({ unknown, of }: Unsure): string {
-  return printableLine(of === undefined ? pathText(unknown) : `${pathText(unknown)} of ${of}`);
 }
 
 /** What is wrong with the configuration, of all policies together. */
@@ -116,8 +96,10 @@ function otherSpelling({ lacking }: Finding): string[] {
   return [`${lacking.who} has no ${pathText(lacking.path)}: use ${lacking.instead}.`];
 }
 
-function findingLine({ within, path, canonical, found, wanted }: Finding): string {
+function findingLine({ within, path, indexes, canonical, found, wanted }: Line): string {
   const what = canonical ? `Azure's ${pathText(canonical)} is ${found}` : found;
-  const parts = [within, path && pathText(path), what].filter((part) => part !== undefined);
+  const parts = [within, path && pathText(path, indexes), what].filter(
+    (part) => part !== undefined,
+  );
   return `${parts.join(": ")}${wanted === undefined ? "" : `; must be ${wanted}`}`;
 }

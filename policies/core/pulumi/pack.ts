@@ -7,6 +7,7 @@ import { report, reportAs } from "./report";
 import { Run, type Request, type Today } from "./run";
 import { resource, stack } from "./sdk-policy";
 import { noSettings, readSettings, settingsName, settingsSchema } from "../config/settings";
+import { undecided, undecidedName } from "./undecided";
 import { visibility, visibilityName } from "./visibility";
 
 /** The policies as Pulumi runs them: `pack-settings` first, since it prepares what the others use. */
@@ -14,7 +15,7 @@ export function toSdkPolicies(
   policies: readonly Policy[],
   today: Today = () => new Date().toISOString().slice(0, 10),
 ): SdkPolicy[] {
-  const names = [...policies.map(({ name }) => name), visibilityName];
+  const names = [...policies.map(({ name }) => name), visibilityName, undecidedName];
   const run = new Run(policies, names, today);
   return dispatching<Request>(
     (see) => packSettings(run, see),
@@ -24,8 +25,14 @@ export function toSdkPolicies(
         policy.scope === "resource" ? resource(policy, run) : stack(policy, run),
       ),
       visibility(run),
+      undecided(run),
     ],
   );
+}
+
+/** What is done in every stack must not depend on whether it turns out to hold AI. */
+function refusedMessage(policies: ReadonlySet<string>): string {
+  return `Level remediate of ${[...policies].join(", ")} changes nothing, since what AI stands on is judged in stacks that hold AI only: set "scope": "all" under pack-settings, or another level.`;
 }
 
 const settingsTitle = "The settings of the azure-ai-security pack are valid";
@@ -57,11 +64,13 @@ function packSettings(
     configSchema: settingsSchema,
     validateResource(args) {
       configure(args.getConfig());
-      const contents = run.contents(args);
+      const contents = run.judgedNow(args);
       see({ contents, kinds: contents.kinds, urn: args.urn });
     },
-    validateStack(args) {
+    validateStack(args, to) {
       configure(args.getConfig());
+      if (run.scopes.refused.size > 0)
+        reportAs("advisory", to, { title: settingsTitle }, refusedMessage(run.scopes.refused));
       see({ stacks: run.stacks(args) });
     },
   };

@@ -5,6 +5,7 @@ import { readParameters } from "../config/parameters";
 import type { Change, ResourcePolicy } from "../policy";
 import { placeOf } from "../ref";
 import type { Run } from "./run";
+import { classOf } from "../scope/classes";
 import type { Subject } from "../subject";
 import { handBack, wireCopyOf } from "../value/edge";
 import { isObject, type Path } from "../value/value";
@@ -28,6 +29,10 @@ export function remediate(
   let changed: Wire | undefined;
   for (const subject of run.read(args).subjects) {
     if (!policy.kinds.includes(subject.kind)) continue;
+    if (classOf(subject.kind) === "support" && !run.scopes.isAll) {
+      run.scopes.refused.add(policy.name);
+      continue;
+    }
     const context = { parameters, subject };
     const isViolated = (judge(policy, context)?.findings.length ?? 0) > 0;
     if (isViolated)

@@ -66,6 +66,8 @@ export function visibility(run: Run): Dispatched<Request> {
   };
   const ofStacks = (stacks: readonly Stack[]): Found => {
     const unseen = new Map(stacks.flatMap((stack) => [...stack.unseen]));
+    for (const [urn, contents] of stacks.flatMap((stack) => run.deferredIn(stack)))
+      if (contents.unseen.length > 0) unseen.set(urn, contents.unseen);
     const urns = new Set([...unseen.keys(), ...run.failures.urns]);
     return [...urns].map((urn) => [urn, linesOf(urn, unseen.get(urn) ?? [])] as const);
   };

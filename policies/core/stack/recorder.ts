@@ -8,13 +8,13 @@ import { contentsOf, mayHold, nothing, type Contents, type Resource } from "../s
 export class Recorder implements Recorded {
   readonly #records = new Map<string, Contents>();
   readonly #made = new WeakMap<object, Contents>();
-  hasSeen = false;
+  readonly #seen = new Set<string>();
 
   constructor(readonly kinds: ReadonlySet<string>) {}
 
   /** What a resource that is being analysed is made of, remembered if it holds anything of the kinds. */
   record(resource: Resource, shared?: object): Contents {
-    this.hasSeen = true;
+    this.#seen.add(resource.urn);
     const contents = this.read(resource, shared);
     if (contents.subjects.length > 0) this.#records.set(resource.urn, contents);
     else this.#records.delete(resource.urn);
@@ -29,6 +29,15 @@ export class Recorder implements Recorded {
     const contents = this.#ofKinds(contentsOf(resource));
     if (shared) this.#made.set(shared, contents);
     return contents;
+  }
+
+  get hasSeen(): boolean {
+    return this.#seen.size > 0;
+  }
+
+  /** Whether the resource phase had a resource, whatever it is. */
+  saw(urn: string): boolean {
+    return this.#seen.has(urn);
   }
 
   recorded(urn: string): Contents | undefined {

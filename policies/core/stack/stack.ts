@@ -2,6 +2,7 @@
 import type { Outcomes, Unsure } from "../finding";
 import { Graph, partsOf, type Part, type Recorded, type StackResource } from "./graph";
 import { push } from "../multimap";
+import { classOf } from "../scope/classes";
 import { placeOf, type Leaf } from "../ref";
 import { most, targetOf, type Target } from "./references";
 import type { Unseen } from "../spellings/reading";
@@ -27,6 +28,12 @@ export class Stack {
   #made: Graph | undefined;
   readonly #relations = new Map<unknown, Map<string, unknown>>();
 
+  /** What tells it from the other stacks of a run. */
+  readonly key: string;
+  /** Whether what AI stands on is judged here. */
+  readonly inScope: boolean;
+  readonly #elsewhere: ReadonlySet<string>;
+
   /**
    * @param resources all of one stack.
    * @param elsewhere what the settings declare as provided by another stack.
@@ -34,8 +41,15 @@ export class Stack {
   constructor(
     private readonly resources: readonly StackResource[],
     private readonly recorded: Recorded,
-    private readonly elsewhere: ReadonlySet<string> = new Set(),
+    {
+      key = "",
+      elsewhere = new Set<string>(),
+      inScope = true,
+    }: { key?: string; elsewhere?: ReadonlySet<string>; inScope?: boolean } = {},
   ) {
+    this.key = key;
+    this.inScope = inScope;
+    this.#elsewhere = elsewhere;
     this.#parts = partsOf(resources, recorded);
   }
 
@@ -50,7 +64,8 @@ export class Stack {
   }
 
   /** Whether there is any subject of one of these kinds. */
-  hasAny(kinds: readonly string[]): boolean {
+  hasAny(given: readonly string[]): boolean {
+    const kinds = given.filter((kind) => this.inScope || classOf(kind) !== "support");
     const mayBe = this.#parts.some(({ contents }) =>
       kinds.some((kind) => contents.kinds.has(kind)),
     );
@@ -65,6 +80,7 @@ export class Stack {
 
   /** What this stack deploys and nobody can judge, by URN: of the resources that no resource phase saw. */
   get unseen(): ReadonlyMap<string, readonly Unseen[]> {
+    if (!this.inScope) return new Map();
     const found = this.#parts
       .filter(
         ({ complete, deployed, contents }) => !complete && deployed && contents.unseen.length > 0,
@@ -81,6 +97,7 @@ export class Stack {
 
   /** Those of them that the stack deploys, or has deployed. */
   judged(kind: string): readonly Subject[] {
+    if (!this.inScope && classOf(kind) === "support") return [];
     return this.#graph
       .of(kind)
       .filter(({ deployed }) => deployed)
@@ -98,7 +115,7 @@ export class Stack {
 
   /** Whether the settings say that another stack provides this. */
   isElsewhere(what: Elsewhere): boolean {
-    return this.elsewhere.has(what);
+    return this.#elsewhere.has(what);
   }
 
   /** The subject of a kind that a reference (an ARM id or a name) leads to. */
@@ -134,7 +151,8 @@ function perhaps({ from }: Link, target: Target): Target {
 
 /** An outcome: the verdict depends on a value of another resource that is not known yet. */
 export function undecided({ from, ref }: Link): Unsure {
-  return { unknown: from.spell(placeOf(ref).path), of: from.name };
+  const { path, block } = placeOf(ref);
+  return { unknown: from.spell(block ?? path), of: from.name };
 }
 
 /** Which references lead to each subject. */

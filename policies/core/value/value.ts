@@ -30,7 +30,11 @@ export type Text = string | PartlyKnown;
 
 /** Thrown when a verdict needs a value that is not known until deployment. Caught by `attempt` only. */
 export class UnknownRead extends Error {
-  constructor(readonly path: Path) {
+  /** @param block what the value stands in, when that is not known as a whole. */
+  constructor(
+    readonly path: Path,
+    readonly block?: Path,
+  ) {
     super("not known until deployment");
   }
 }

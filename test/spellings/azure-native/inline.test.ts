@@ -136,7 +136,10 @@ describe("security rules", () => {
 
   it("are undecided where they are not known yet", async () => {
     const undecided = (path: string) => ({
-      it: [`Not decided: ${path} is not known until deployment.`],
+      it: [
+        "What decides is known before deployment",
+        `${path}: not known until deployment (network-rule-require-deny)`,
+      ],
     });
     assert.deepEqual(await rulesOf(unknown), undecided("securityRules"));
     assert.deepEqual(await rulesOf([shut, unknown]), undecided("securityRules[1]"));
@@ -202,7 +205,6 @@ describe("outbound rules of a workspace", () => {
         `${rules}["a b"]: a b`,
         "workspaceName: ml",
         `${rules}.pypi: pypi`,
-        "workspaceName: ml",
       ],
       alone: [
         'properties.type: another value; must be "FQDN"',
@@ -216,8 +218,12 @@ describe("outbound rules of a workspace", () => {
 describe("access policies of a vault", () => {
   it("are undecided where the vault's properties are", async () => {
     const said = await found(grantsNothing, [raw("keyvault:Vault", { properties: unknown })]);
-    const path = "properties.accessPolicies";
-    assert.deepEqual(said, { it: [`Not decided: ${path} is not known until deployment.`] });
+    assert.deepEqual(said, {
+      it: [
+        "What decides is known before deployment",
+        "properties.accessPolicies: a value inside it is not known until deployment (key-vault-policy-disable-secrets)",
+      ],
+    });
   });
 
   it("are judged in the vault and alone", async () => {
