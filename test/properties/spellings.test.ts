@@ -169,7 +169,9 @@ describe("what is bad", function () {
     "defender-subscription-require-ai-plans": /^(resourceType|pricingName|name)$/,
     // The same of zones, of filters, and of the categories of logs.
     "network-private-endpoint-require-dns-zones": /^(\d+|privateDnsZoneId)$/,
-    "ai-services-account-require-diagnostic-logs": /^(\d+|logs|category|categoryGroup|enabled)$/,
+    // What is isolated has categories of its own, which a network that is not isolated need not send.
+    "ai-services-account-require-diagnostic-logs":
+      /^(\d+|logs|category|categoryGroup|enabled|properties|managedNetwork|isolationMode)$/,
     "ml-workspace-require-diagnostic-logs": /^(\d+|logs|category|categoryGroup|enabled)$/,
     "openai-rai-policy-require-harm-filters":
       /^(\d+|name|source|enabled|blocking|severityThreshold)$/,
