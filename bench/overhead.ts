@@ -11,6 +11,7 @@ import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/st
 import type { Policies } from "@pulumi/policy";
 import { allPolicies } from "../policies/all";
 import { toSdkPolicies } from "../policies/core/pulumi/pack";
+import { call } from "./call";
 
 type Properties = Record<string, JavaScriptValue>;
 
@@ -171,26 +172,6 @@ function stackRequest(type: string, properties: Properties): Buffer {
   return Buffer.from(request.serializeBinary());
 }
 
-/**
- * Calls with bytes, and leaves the answer as bytes: what the engine, which is not written in JavaScript, spends on that
- * is neither pack's cost.
- */
-function call(
-  { client }: Pack,
-  method: "Analyze" | "AnalyzeStack",
-  request: Buffer,
-): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    client.makeUnaryRequest(
-      `/pulumirpc.Analyzer/${method}`,
-      (bytes: Buffer) => bytes,
-      (bytes: Buffer) => bytes,
-      request,
-      (error, response) => (error ? reject(error) : resolve(response ?? Buffer.alloc(0))),
-    ),
-  );
-}
-
 /** Milliseconds. */
 async function timed(run: () => Promise<unknown>): Promise<number> {
   const from = process.hrtime.bigint();
@@ -238,13 +219,13 @@ async function compareResources(packs: Packs): Promise<void> {
     );
     await compare(type, packs, async (pack) => {
       const took = await timed(async () => {
-        for (const request of requests) await call(pack, "Analyze", request);
+        for (const request of requests) await call(pack.client, "Analyze", request);
       });
       return took / requests.length;
     });
     const stack = stackRequest(type, properties);
     await compare(`  … in a stack of ${stackSize}`, packs, async (pack) => {
-      const took = await timed(() => call(pack, "AnalyzeStack", stack));
+      const took = await timed(() => call(pack.client, "AnalyzeStack", stack));
       return took / stackSize;
     });
   }
@@ -271,7 +252,7 @@ async function compareTemplates(packs: Packs): Promise<void> {
           });
           times[name].push(
             await timed(async () => {
-              const answer = await call(packs[name], "Analyze", bytes);
+              const answer = await call(packs[name].client, "Analyze", bytes);
               reports = msg.AnalyzeResponse.deserializeBinary(answer);
             }),
           );

@@ -10,6 +10,7 @@ import * as grpc from "@grpc/grpc-js";
 import * as msg from "@pulumi/pulumi/proto/analyzer_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { temporaryFolder } from "../tools/engine/temporary";
+import { call } from "./call";
 import type { Compared } from "./packs";
 import type { State, StateResource } from "./states";
 import { median, type Measured } from "./turns";
@@ -66,18 +67,6 @@ export function resourceRequests({ deployment }: State): Buffer[] {
     request.setOptions(new msg.AnalyzerResourceOptions());
     return Buffer.from(request.serializeBinary());
   });
-}
-
-function call(client: grpc.Client, method: string, request: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    client.makeUnaryRequest(
-      `/pulumirpc.Analyzer/${method}`,
-      (bytes: Buffer) => bytes,
-      (bytes: Buffer) => bytes,
-      request,
-      (error, response) => (error ? reject(error) : resolve(response ?? Buffer.alloc(0))),
-    ),
-  );
 }
 
 /** Serves the pack in a process of its own: a `PolicyPack` serves itself, and prints its port. */

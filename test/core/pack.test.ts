@@ -5,6 +5,7 @@ import { expect } from "../../policies/core/expect";
 import { Analysis, type Reported } from "../support/analyzer";
 import { facts } from "../support/facts";
 import { raw, secret, unknown } from "../support/judge";
+import { purgeProtection } from "../support/purge-protection";
 
 describe("the configuration of a stack policy", () => {
   const policy = subscriptionPolicy({
@@ -67,15 +68,7 @@ describe("the settings of the pack", () => {
 });
 
 describe("a remediation", () => {
-  const policy = resourcePolicy({
-    ...facts,
-    name: "key-vault-require-purge-protection-here",
-    kind: "keyvault:Vault",
-    property: ({ properties }) => properties.enablePurgeProtection,
-    mustBe: true,
-    absent: "violates",
-    remediate: true,
-  });
+  const policy = purgeProtection;
 
   it("changes resources of its policy's kind only", async () => {
     const analysis = await Analysis.start([policy], { [policy.name]: "remediate" });
@@ -88,15 +81,7 @@ describe("a remediation", () => {
 });
 
 describe("a remediation of what is exempt", () => {
-  const policy = resourcePolicy({
-    ...facts,
-    name: "key-vault-require-purge-protection-here",
-    kind: "keyvault:Vault",
-    property: ({ properties }) => properties.enablePurgeProtection,
-    mustBe: true,
-    absent: "violates",
-    remediate: true,
-  });
+  const policy = purgeProtection;
   const vault = raw("keyvault:Vault", { properties: {} }, "exempt");
   const exemptions = [
     { policies: [policy.name], resources: [vault.urn], reason: "a test", expires: "2026-01-31" },
@@ -126,15 +111,7 @@ describe("a remediation of what is exempt", () => {
 });
 
 describe("what a remediation leaves as it is", () => {
-  const policy = resourcePolicy({
-    ...facts,
-    name: "key-vault-require-purge-protection-here",
-    kind: "keyvault:Vault",
-    property: ({ properties }) => properties.enablePurgeProtection,
-    mustBe: true,
-    absent: "violates",
-    remediate: true,
-  });
+  const policy = purgeProtection;
   const cases: Readonly<Record<string, readonly [object, object]>> = {
     "secrets beside it": [
       { properties: { enablePurgeProtection: false, tenantId: secret("t") } },

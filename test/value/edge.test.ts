@@ -1,12 +1,11 @@
 /** What comes in at the edge: by the way that the SDK's deserialisation is replaced, and by the SDK's own. */
 import assert from "node:assert/strict";
 import { allPolicies } from "../../policies/all";
-import { resourcePolicy } from "../../policies/core/define";
 import { shareNothing, shareValues } from "../../policies/core/value/edge";
 import { spareNothing, spareTheSdk } from "../../policies/core/pulumi/spared";
 import { Analysis } from "../support/analyzer";
-import { facts } from "../support/facts";
 import { judge, offline, raw, secret, unknown } from "../support/judge";
+import { purgeProtection } from "../support/purge-protection";
 
 const signature = "4dabf18193072939515e22adb298388d";
 const asset = (content: object) => ({
@@ -151,15 +150,7 @@ for (const [how, on] of [
       };
       for (const [what, value] of Object.entries(contents))
         it(`${what}: the preview goes on`, async () => {
-          const policy = resourcePolicy({
-            ...facts,
-            name: "key-vault-require-purge-protection-here",
-            kind: "keyvault:Vault",
-            property: ({ properties }) => properties.enablePurgeProtection,
-            mustBe: true,
-            absent: "violates",
-            remediate: true,
-          });
+          const policy = purgeProtection;
           const analysis = await Analysis.start([policy], { [policy.name]: "remediate" });
           await analysis.resource(raw("pulumi:pulumi:Stack", {}));
           const bucket = raw("aws:s3/bucketObject:BucketObject", { source: value });
